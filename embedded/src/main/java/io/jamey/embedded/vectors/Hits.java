@@ -1,0 +1,47 @@
+package io.jamey.embedded.vectors;
+
+/// The slots closest to a query, best first, with the work it took to find them. Immutable.
+public final class Hits {
+    private final int[] slots;
+    private final double[] cosines;
+    private final int scanned;
+    private final int rescored;
+    private final boolean widened;
+
+    /// Takes the arrays over, which are of equal length.
+    Hits(int[] slots, double[] cosines, int scanned, int rescored, boolean widened) {
+        this.slots = slots;
+        this.cosines = cosines;
+        this.scanned = scanned;
+        this.rescored = rescored;
+        this.widened = widened;
+    }
+
+    public int size() {
+        return slots.length;
+    }
+
+    public int slot(int rank) {
+        return slots[rank];
+    }
+
+    /// The exact cosine of the slot at this rank, in [-1, 1].
+    public double cosine(int rank) {
+        return cosines[rank];
+    }
+
+    /// How many codes were estimated; 0 if all accepted slots were scored exactly.
+    public int scanned() {
+        return scanned;
+    }
+
+    /// How many slots were scored exactly.
+    public int rescored() {
+        return rescored;
+    }
+
+    /// Whether the first estimates were too close to call, so that more slots were scored.
+    public boolean widened() {
+        return widened;
+    }
+}
