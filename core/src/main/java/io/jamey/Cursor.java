@@ -54,13 +54,13 @@ public record Cursor(String token) {
                 || buffer.getInt() != fingerprint(namespace, request)) {
             throw invalid();
         }
+        Instant createdAt = Instant.EPOCH.plus(buffer.getLong(), ChronoUnit.MICROS);
         try {
-            return new Position(
-                    Instant.EPOCH.plus(buffer.getLong(), ChronoUnit.MICROS),
-                    new UUID(buffer.getLong(), buffer.getLong()));
-        } catch (java.time.DateTimeException | ArithmeticException e) {
+            Checks.time("cursor", createdAt);
+        } catch (IllegalArgumentException e) {
             throw invalid();
         }
+        return new Position(createdAt, new UUID(buffer.getLong(), buffer.getLong()));
     }
 
     private static IllegalArgumentException invalid() {
