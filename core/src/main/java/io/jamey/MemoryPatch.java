@@ -29,7 +29,7 @@ public final class MemoryPatch {
         type = b.type;
         metadata = b.metadata;
         actor = b.actor;
-        importance = b.importance;
+        importance = b.importance == null ? null : Checks.importance(b.importance);
         expiresAt = b.expiresAt == null ? null : Checks.time("expiresAt", b.expiresAt);
         dropsExpiry = b.dropsExpiry;
         expectedVersion = b.expectedVersion;
@@ -38,9 +38,6 @@ public final class MemoryPatch {
         }
         if (actor != null) {
             Checks.name("actor", actor);
-        }
-        if (importance != null) {
-            Checks.importance(importance);
         }
         if (expectedVersion.isPresent() && expectedVersion.getAsLong() < 1) {
             throw new IllegalArgumentException("expected version must be at least 1");
