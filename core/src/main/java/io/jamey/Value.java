@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A value in metadata or in a filter: what JSON can say, and an instant (in filters only).
@@ -21,12 +23,14 @@ public sealed interface Value {
 
     record Whole(long number) implements Value {}
 
-    /// A finite number with a fraction, or too large for [Whole].
+    /// A finite number with a fraction, or too large for [Whole]. Negative zero becomes zero, for not every
+    /// backend can tell them apart.
     record Real(double number) implements Value {
         public Real {
             if (!Double.isFinite(number)) {
                 throw new IllegalArgumentException("number value is " + number + ": it must be finite");
             }
+            number = number == 0 ? 0.0 : number;
         }
     }
 
@@ -43,8 +47,11 @@ public sealed interface Value {
     /// Keeps the order of its fields; equality ignores it.
     record Fields(Map<String, Value> fields) implements Value {
         public Fields {
-            fields.keySet().forEach(key -> Checks.name("metadata key", key));
             fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+            fields.forEach((key, value) -> {
+                Checks.name("metadata key", key);
+                Objects.requireNonNull(value, "a missing value is written as Value.Null");
+            });
         }
     }
 
@@ -81,13 +88,20 @@ public sealed interface Value {
                 new Items(list.stream().map(item -> of(item, depth + 1)).toList());
             case Map<?, ?> map -> {
                 var fields = new LinkedHashMap<String, Value>();
-                map.forEach((key, field) -> fields.put(String.valueOf(key), of(field, depth + 1)));
+                map.forEach((key, field) -> fields.put(key(key), of(field, depth + 1)));
                 yield new Fields(fields);
             }
             default ->
                 throw new IllegalArgumentException("a value cannot be a "
                         + value.getClass().getName() + ": use text, numbers, booleans, lists and maps");
         };
+    }
+
+    private static String key(@Nullable Object key) {
+        if (key instanceof String name) {
+            return name;
+        }
+        throw new IllegalArgumentException("the keys of a map must be texts, not " + key);
     }
 
     /// The plain Java value: String, Long, Double, Boolean, null, List, Map or Instant.
@@ -112,11 +126,26 @@ public sealed interface Value {
         };
     }
 
-    /// Equality as filters mean it: numbers by their numeric value (1 is 1.0), everything else by kind and
-    /// content.
+    /// Equality as filters mean it: numbers by their numeric value (1 is 1.0, in lists and maps too), everything
+    /// else by kind and content.
     default boolean sameAs(Value other) {
-        OptionalInt order = compare(other);
-        return order.isPresent() ? order.getAsInt() == 0 : equals(other);
+        return switch (this) {
+            case Items(var a)
+            when other instanceof Items(var b) ->
+                a.size() == b.size()
+                        && IntStream.range(0, a.size()).allMatch(i -> a.get(i).sameAs(b.get(i)));
+            case Fields(var a)
+            when other instanceof Fields(var b) ->
+                a.size() == b.size()
+                        && a.entrySet().stream().allMatch(entry -> {
+                            Value there = b.get(entry.getKey());
+                            return there != null && entry.getValue().sameAs(there);
+                        });
+            case Text _, Whole _, Real _, Bool _, Null _, Items _, Fields _, Time _ -> {
+                OptionalInt order = compare(other);
+                yield order.isPresent() ? order.getAsInt() == 0 : equals(other);
+            }
+        };
     }
 
     /// The order of two numbers, two texts (by code point) or two times; empty for anything else, which has no
