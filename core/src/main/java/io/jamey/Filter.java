@@ -196,21 +196,13 @@ public sealed interface Filter {
             throw new IllegalArgumentException("filter field '" + field + "' cannot be compared with a "
                     + value.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT) + " value");
         }
+        if (!(value instanceof Value.Time)) {
+            new ValueSize("filter value").add("", value, 0);
+        }
     }
 
     private static void bounded(List<Filter> parts) {
-        int[] size = {0};
-        parts.forEach(part -> measure(part, 1, size));
-    }
-
-    private static void measure(Filter filter, int depth, int[] size) {
-        Checks.range("depth of the filter", depth, 0, Limits.DEPTH);
-        Checks.range("number of conditions in the filter", ++size[0], 0, Limits.FILTER_SIZE);
-        switch (filter) {
-            case And(var all) -> all.forEach(part -> measure(part, depth + 1, size));
-            case Or(var any) -> any.forEach(part -> measure(part, depth + 1, size));
-            case Not(var part) -> measure(part, depth + 1, size);
-            case Everything _, Equal _, Compare _, In _, Contains _, Exists _ -> {}
-        }
+        var size = new FilterSize();
+        parts.forEach(part -> size.add(part, 1));
     }
 }

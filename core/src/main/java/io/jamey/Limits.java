@@ -18,11 +18,13 @@ public final class Limits {
     public static final int NAME_BYTES = 256;
     /// Values in one memory's metadata, counted at all depths.
     public static final int METADATA_VALUES = 1_024;
-    /// UTF-8 bytes of all keys and texts in one memory's metadata.
+    /// UTF-8 bytes of all keys and texts in one memory's metadata, and 8 for each number, boolean and null.
     public static final int METADATA_BYTES = 64 << 10;
+    /// The largest place in a session a caller can choose: 2^53 - 1, which every JSON reader keeps exact.
+    public static final long SEQUENCE = (1L << 53) - 1;
     /// Levels of nesting in metadata and in filters.
     public static final int DEPTH = 16;
-    /// Conditions in one filter, and values in one `in`.
+    /// Conditions in one filter, and values in all its `in` conditions together.
     public static final int FILTER_SIZE = 1_000;
 
     private Limits() {}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// @param content well-formed, not blank, without NUL, at most [Limits#CONTENT_BYTES] bytes of UTF-8
-/// @param sequence only with a session, not negative
+/// @param sequence only with a session, 0 to [Limits#SEQUENCE]
 /// @param createdAt when it was learned or said, if not now
 public record NewMemory(
         Optional<UUID> id,
@@ -42,8 +42,9 @@ public record NewMemory(
         if (sequence.isPresent() && session.isEmpty()) {
             throw new IllegalArgumentException("sequence is the place in a session: name the session too");
         }
-        if (sequence.isPresent() && sequence.getAsLong() < 0) {
-            throw new IllegalArgumentException("sequence must not be negative, not " + sequence.getAsLong());
+        if (sequence.isPresent() && (sequence.getAsLong() < 0 || sequence.getAsLong() > Limits.SEQUENCE)) {
+            throw new IllegalArgumentException(
+                    "sequence must be between 0 and " + Limits.SEQUENCE + ", not " + sequence.getAsLong());
         }
         importance = Checks.importance(importance);
         createdAt = createdAt.map(at -> Checks.time("createdAt", at));
