@@ -18,14 +18,16 @@ import java.util.stream.Stream;
 ///
 /// **Durability.** A write is durable when the call returns: it survives a killed process and a power loss. A
 /// write that throws [MemoryException] of kind `UNAVAILABLE` may or may not have happened; every write can be
-/// repeated safely. Last-access times alone are coarse: they are written in batches and a crash may lose the
-/// latest.
+/// repeated safely. Last-access times alone are coarse: they are visible at once to callers of the same store
+/// object, but written in batches, and a crash may lose the latest. They never move back.
 ///
 /// **Visibility.** A read or search sees every write that returned before it began, and never half of a batch
-/// that one call wrote. A memory whose expiry has come is invisible to every call from that instant on.
+/// that one call wrote. A memory whose expiry has come is invisible to every call from that instant on: it is
+/// neither found nor counted, holds no place in its session, and its id is free.
 ///
 /// **Exactly k.** A search returns `min(limit, number of memories that match)`, best first, ties by id in
-/// [MemoryIds#ORDER]. Totals are exact.
+/// [MemoryIds#ORDER]. A memory matches when the filter accepts it and its score reaches the request's least
+/// score; it need not share a word with the question or have an embedding. Totals are exact.
 ///
 /// **Threads.** Safe for any number of threads. Calls block; use virtual threads for many at once. Interrupting
 /// a caller does not cancel a write that was handed over.
@@ -50,14 +52,14 @@ public interface MemoryStore extends AutoCloseable {
     /// What the caller leaves open is filled in: an id (UUID version 7), the creation time (now), the place in
     /// the session (one more than the largest there, starting at 0). Storing an id again with equal content
     /// (see [NewMemory#isStoredAs(Memory)]) does nothing and returns what is there, so a write can be repeated
-    /// after a lost answer.
+    /// after a lost answer. A batch is stored as if its memories came one after the other, all at one instant.
     ///
-    /// The first embedding stored fixes the dimension of the whole store.
+    /// The first embedding stored fixes the dimension of the whole store for good.
     ///
     /// @throws IllegalArgumentException for an embedding of another dimension than the store's, or more than
     ///     [Limits#BATCH] memories
-    /// @throws MemoryException `CONFLICT` when an id is taken by a different memory (in the namespace, or twice
-    ///     in the batch)
+    /// @throws MemoryException `CONFLICT` when an id is taken by a different memory in the namespace or in the
+    ///     batch
     List<Memory> storeAll(Namespace namespace, List<NewMemory> memories);
 
     /// The memory with this id, if the namespace holds one. Records the access.
@@ -65,23 +67,24 @@ public interface MemoryStore extends AutoCloseable {
         return Optional.ofNullable(retrieveBatch(namespace, List.of(id)).get(id));
     }
 
-    /// The memories with these ids, in the order of `ids`, missing ones left out. Records the accesses; the
-    /// returned memories show the last access before this one. One round trip.
+    /// The memories with these ids, embeddings included, in the order of `ids`, missing ones left out. Records
+    /// the accesses; the returned memories show the last access before this one. One round trip.
     ///
     /// @throws IllegalArgumentException for more than [Limits#BATCH] ids
     Map<UUID, Memory> retrieveBatch(Namespace namespace, Collection<UUID> ids);
 
     /// The memories that matter most to a question, best first: exactly `min(limit, matching)`. Records the
-    /// accesses of what it returns.
+    /// accesses of what it returns, as [#retrieveBatch(Namespace, Collection)] does.
     ///
     /// @throws IllegalArgumentException for an embedding of another dimension than the store's
     SearchResult search(Namespace namespace, SearchRequest request);
 
-    /// Changes one memory and returns it as it now is, or nothing when the namespace has no such memory. A
-    /// patch that changes nothing leaves version and update time as they are.
+    /// Changes one memory and returns it as it now is, embedding included, or nothing when the namespace has no
+    /// such memory. A patch that changes nothing leaves version and update time as they are.
     ///
     /// New content without a new embedding drops the old embedding: it described other words.
     ///
+    /// @throws IllegalArgumentException for an embedding of another dimension than the store's
     /// @throws MemoryException `CONFLICT` when the patch expects another version than the stored one
     Optional<Memory> update(Namespace namespace, UUID id, MemoryPatch patch);
 
@@ -133,7 +136,7 @@ public interface MemoryStore extends AutoCloseable {
     /// Deletes everything in the namespace and returns how many memories there were.
     long drop(Namespace namespace);
 
-    /// What the store holds and how much room it takes.
+    /// What the store holds, all namespaces together, and how much room it takes.
     StoreStatus status();
 
     /// Writes what is pending and releases everything. A second call does nothing.

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// A page of a listing.
 ///
-/// @param total how many memories the whole listing has now
-/// @param next where to go on; absent on the last page
+/// @param total how many memories the whole listing has now, wherever the page starts
+/// @param next where to go on; absent when nothing follows
 public record Page(List<Memory> items, long total, Optional<Cursor> next) {
     public Page {
         items = List.copyOf(items);

@@ -11,7 +11,7 @@ import java.util.Optional;
 public record PageRequest(
         int limit, long offset, Optional<Cursor> cursor, Filter filter, Order order, boolean embeddings) {
 
-    /// By time of creation; ties by id in [MemoryIds#ORDER], which runs with the time.
+    /// By time of creation, ties by id in [MemoryIds#ORDER]; each order is exactly the reverse of the other.
     public enum Order {
         NEWEST_FIRST,
         OLDEST_FIRST
