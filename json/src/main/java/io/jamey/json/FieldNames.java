@@ -1,0 +1,30 @@
+package io.jamey.json;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The names a JSON object may have, and other names accepted for them.
+///
+/// @param aliases from the other name to the one in `names`
+record FieldNames(String what, List<String> names, Map<String, String> aliases) {
+    static FieldNames of(String what, String... names) {
+        return new FieldNames(what, List.of(names), Map.of());
+    }
+
+    FieldNames alias(String other, String name) {
+        var more = new HashMap<>(aliases);
+        more.put(other, name);
+        return new FieldNames(what, names, Map.copyOf(more));
+    }
+
+    /// The name that is meant, or an error with a suggestion.
+    String resolve(String written) {
+        String name = aliases.getOrDefault(written, written);
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException(
+                    "unknown field '" + written + "' in " + what + Suggestion.instead(written, names));
+        }
+        return name;
+    }
+}
