@@ -8,10 +8,10 @@ import io.jamey.MemoryStore;
 import io.jamey.Namespace;
 import io.jamey.NewMemory;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Namespaces that a careless comparison takes for [#HOME], holding the same ids, contents and embeddings.
@@ -29,21 +29,22 @@ final class LookAlikeTenants {
 
     private final MemoryStore store;
     private final InstantSource clock;
-    private final Map<Namespace, List<Memory>> left = new LinkedHashMap<>();
+    private final Map<Namespace, Map<UUID, Memory>> left = new LinkedHashMap<>();
 
     LookAlikeTenants(MemoryStore store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
-        OTHERS.forEach(tenant -> left.put(tenant, new ArrayList<>()));
+        OTHERS.forEach(tenant -> left.put(tenant, new LinkedHashMap<>()));
     }
 
     void settle(List<NewMemory> memories) {
-        left.forEach((tenant, there) -> there.addAll(store.storeAll(tenant, memories)));
+        left.forEach(
+                (tenant, there) -> store.storeAll(tenant, memories).forEach(memory -> there.put(memory.id(), memory)));
     }
 
     void assertUnchanged() {
         left.forEach((tenant, there) -> {
-            List<Memory> expected = there.stream()
+            List<Memory> expected = there.values().stream()
                     .filter(memory -> !memory.isExpired(clock.instant()))
                     .toList();
             try (Stream<Memory> now = store.iterate(tenant, Filter.everything())) {

@@ -29,7 +29,16 @@ public abstract class MemoryStoreContract
                 UpdatingContract,
                 DeletingContract,
                 PagingContract,
-                IteratingContract {
+                IteratingContract,
+                FilteringContract,
+                ExpiryContract,
+                AccessContract,
+                IsolationContract,
+                MalformedInputContract,
+                TextContract,
+                ConcurrencyContract,
+                ClosingContract,
+                RandomOperationsContract {
     private final MovableClock clock = new MovableClock();
     private final List<MemoryStore> opened = new ArrayList<>();
     private MemoryStore store;
@@ -75,6 +84,11 @@ public abstract class MemoryStoreContract
         List<Memory> stored = store.storeAll(home(), memories);
         tenants.settle(memories);
         return stored;
+    }
+
+    @Override
+    public final void givenElsewhere(List<NewMemory> memories) {
+        tenants.settle(memories);
     }
 
     @Override

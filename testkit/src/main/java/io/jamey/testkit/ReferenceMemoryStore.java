@@ -110,7 +110,7 @@ public final class ReferenceMemoryStore implements MemoryStore {
     public synchronized SearchResult search(Namespace namespace, SearchRequest request) {
         Instant now = begin();
         requireDimension(dimension, request.embedding());
-        SearchResult result = new ReferenceSearch(listed(namespace, Filter.everything()), now).search(request);
+        SearchResult result = new ReferenceSearch(listed(namespace, Filter.everything())).search(request);
         recordAccess(
                 namespace,
                 result.matches().stream().map(match -> match.memory().id()).toList(),

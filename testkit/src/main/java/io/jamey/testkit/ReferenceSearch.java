@@ -5,17 +5,20 @@ import io.jamey.Memory;
 import io.jamey.MemoryIds;
 import io.jamey.SearchRequest;
 import io.jamey.SearchResult;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Search by brute force over the memories of one namespace. Returns all in order of id until ranking is wired in.
+/// Search by brute force over the memories of one namespace. By closeness alone, until ranking is wired in.
 final class ReferenceSearch {
+    private static final Comparator<Match> BEST_FIRST = Comparator.comparingDouble(Match::score)
+            .reversed()
+            .thenComparing(match -> match.memory().id(), MemoryIds.ORDER);
+
     private final List<Memory> memories;
 
-    ReferenceSearch(List<Memory> memories, Instant now) {
+    ReferenceSearch(List<Memory> memories) {
         this.memories = memories;
     }
 
@@ -23,10 +26,19 @@ final class ReferenceSearch {
         return new SearchResult(
                 memories.stream()
                         .filter(request.filter()::accepts)
-                        .map(m -> new Match(m, 0, Map.of()))
-                        .sorted(Comparator.comparing(m -> m.memory().id(), MemoryIds.ORDER))
+                        .map(memory -> new Match(
+                                request.embeddings() ? memory : memory.withEmbedding(Optional.empty()),
+                                closeness(request, memory),
+                                Map.of()))
+                        .sorted(BEST_FIRST)
                         .limit(request.limit())
                         .toList(),
                 Optional.empty());
+    }
+
+    private static double closeness(SearchRequest request, Memory memory) {
+        return request.embedding()
+                .flatMap(question -> memory.embedding().map(question::cosine))
+                .orElse(-1.0);
     }
 }

@@ -30,6 +30,9 @@ interface StoreFixture {
         return given(List.of(memories));
     }
 
+    /// Stores these in every look-alike namespace, but not at home.
+    void givenElsewhere(List<NewMemory> memories);
+
     /// One more store, empty and alone, closed after the test.
     MemoryStore another();
 
