@@ -1,14 +1,26 @@
 package io.jamey.embedded.vectors;
 
-import java.util.BitSet;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The vectors of one namespace as one-bit codes, searched by scanning them all and rescoring the best exactly.
 ///
 /// Slots 0, 1, 2 ... are assigned by the caller; a slot may have no vector. Which slots are alive or match a
 /// filter is the caller's business too: each search brings a bitmap of the slots it accepts.
 ///
+/// Codes are kept in chunks of [#CHUNK_SLOTS] slots, each around one centre: the origin at first, then the mean of
+/// all vectors put. Estimates are the better the closer vectors lie around their centre. Each time the number of
+/// vectors doubles, the mean is looked at; if it has moved enough to matter, it becomes the centre of new chunks,
+/// and older ones are stale: they stay right, at the old precision, until [#recentre] has coded them anew.
+///
 /// **Threads.** The caller guards an index with a read-write lock: methods marked *read lock* may run together,
 /// methods marked *write lock* run alone.
+///
+/// **Cost.** A dimension takes one bit for each vector, which takes 8 bytes more, and each chunk 4 bytes more per
+/// dimension.
 public final class VectorCodes {
     /// The largest dimension.
     public static final int DIMENSION_MAX = 8192;
@@ -16,8 +28,18 @@ public final class VectorCodes {
     /// How many slots one chunk holds: slot s lies in chunk s / 1024.
     public static final int CHUNK_SLOTS = 1024;
 
+    /// How many vectors there must be before their mean is worth anything.
+    private static final int MEAN_MIN = 64;
+
+    /// How far the mean may move from the centre, squared, as a share of the vectors' variance.
+    private static final double DRIFT = 0.05;
+
     private final int dimension;
-    private final BitSet present = new BitSet();
+    private final Rotation rotation;
+    private @Nullable Chunk[] chunks = new Chunk[0];
+    private Centre centre;
+    private long puts;
+    private long nextLook = MEAN_MIN;
 
     public VectorCodes(int dimension) {
         if (dimension < 1 || dimension > DIMENSION_MAX) {
@@ -25,6 +47,14 @@ public final class VectorCodes {
                     "dimension must be between 1 and " + DIMENSION_MAX + ", not " + dimension);
         }
         this.dimension = dimension;
+        this.rotation = new Rotation(dimension);
+        this.centre = Centre.origin(rotation.rotatedDimension());
+    }
+
+    /// Has the vector instructions compiled in the background, once per process; searches go by plain Java until
+    /// then, with the same results. Without it the first searches are slow, hundreds of times over.
+    public static void warmUp(Executor executor) {
+        Kernels.warmUp(executor);
     }
 
     public int dimension() {
@@ -35,77 +65,144 @@ public final class VectorCodes {
     ///
     /// @param vector finite components, not all zero, of any length; not kept
     public void put(int slot, float[] vector) {
-        present.set(slot);
+        if (slot < 0) {
+            throw new IllegalArgumentException("slot must not be negative: " + slot);
+        }
+        float[] unit = rotation.unit(vector);
+        int index = slot / CHUNK_SLOTS;
+        makeRoom(index);
+        Chunk chunk = chunks[index];
+        if (chunk == null) {
+            chunk = new Chunk(rotation.rotatedDimension(), centre, 0);
+            chunks[index] = chunk;
+        }
+        chunk.put(slot % CHUNK_SLOTS, unit);
+        puts++;
+        if (puts >= nextLook) {
+            nextLook = 2 * nextLook;
+            lookAtMean();
+        }
+    }
+
+    private void makeRoom(int index) {
+        if (index >= chunks.length) {
+            chunks = Arrays.copyOf(chunks, index + 1);
+        }
+    }
+
+    private void lookAtMean() {
+        float[] mean = new float[rotation.rotatedDimension()];
+        for (Chunk chunk : chunks) {
+            for (int i = 0; chunk != null && i < mean.length; i++) {
+                mean[i] += chunk.sum[i] / puts;
+            }
+        }
+        Centre next = new Centre(centre.generation + 1, mean);
+        double drift = 0;
+        for (int i = 0; i < mean.length; i++) {
+            double moved = mean[i] - centre.point[i];
+            drift += moved * moved;
+        }
+        if (drift > DRIFT * (1 - next.squaredNorm)) {
+            centre = next;
+        }
     }
 
     /// The bytes of heap held, codes and factors and all. *Read lock.*
     public long bytes() {
-        return present.size() / 8;
+        long bytes = 4L * chunks.length + 4L * rotation.rotatedDimension();
+        for (Chunk chunk : chunks) {
+            bytes += chunk == null ? 0 : chunk.bytes();
+        }
+        return bytes;
     }
 
     /// The best slots among those accepted, by exact cosine. *Read lock.*
     ///
     /// @param accept bit s (of word s / 64) is set if slot s may be a hit; slots without a vector never are
     public Hits search(float[] query, long[] accept, VectorSearch spec) {
-        BitSet accepted = BitSet.valueOf(accept);
-        accepted.and(present);
-        int[] slots = accepted.stream().toArray();
-        double[] cosines = new double[slots.length];
-        spec.scorer().score(slots, slots.length, cosines);
-        Integer[] order = accepted.stream().boxed().toArray(Integer[]::new);
-        double[] bySlot = new double[present.length()];
-        for (int i = 0; i < slots.length; i++) {
-            bySlot[slots[i]] = cosines[i];
-        }
-        java.util.Arrays.sort(order, (a, b) -> {
-            int closer = Double.compare(bySlot[b], bySlot[a]);
-            return closer != 0 ? closer : spec.tieOrder().applyAsInt(a, b);
-        });
-        int size = Math.min(spec.limit(), order.length);
-        int[] best = new int[size];
-        double[] closeness = new double[size];
-        for (int i = 0; i < size; i++) {
-            best[i] = order[i];
-            closeness[i] = bySlot[order[i]];
-        }
-        return new Hits(best, closeness, 0, slots.length, false);
+        return new Finder(chunks, accept, spec).find(rotation.unit(query));
     }
 
-    /// Whether some chunk's codes are centred on a mean that the namespace has moved away from. *Read lock.*
-    public boolean recentreDue() {
-        return false;
+    /// The chunks whose codes are centred on a mean that the namespace has moved away from. *Read lock.*
+    public int[] stale() {
+        return IntStream.range(0, chunks.length)
+                .filter(index -> {
+                    Chunk chunk = chunks[index];
+                    return chunk != null && chunk.centre.generation != centre.generation;
+                })
+                .toArray();
     }
 
-    /// Codes one stale chunk anew around the current mean, aside, while searches go on; [#install] puts it in
-    /// place. *Read lock.*
+    /// Codes a chunk anew around the current mean, aside, while searches go on; [#install] puts it in place. *Read
+    /// lock.*
     ///
-    /// Reads up to [#CHUNK_SLOTS] vectors. Must only be called when [#recentreDue()].
-    public Recentred recentre(VectorSource source) {
-        return new Recentred(0);
+    /// Reads up to [#CHUNK_SLOTS] vectors.
+    public Optional<Recentred> recentre(int index, VectorSource source) {
+        Chunk old = index < chunks.length ? chunks[index] : null;
+        if (old == null) {
+            return Optional.empty();
+        }
+        Chunk anew = new Chunk(rotation.rotatedDimension(), centre, old.slots());
+        float[] vector = new float[dimension];
+        for (int slot = 0; slot < old.slots(); slot++) {
+            if (old.has(slot) && source.read(index * CHUNK_SLOTS + slot, vector)) {
+                anew.put(slot, rotation.unit(vector));
+            }
+        }
+        return Optional.of(new Recentred(index, old, anew));
     }
 
     /// Puts a chunk coded anew in place; a pointer's worth of work. *Write lock.*
     ///
     /// @return whether it was; false if the chunk was written to meanwhile, so that the work must be done again
     public boolean install(Recentred recentred) {
-        return recentred.chunk() >= 0;
+        Chunk current = chunks[recentred.index()];
+        if (current == null || !recentred.replaces(current)) {
+            return false;
+        }
+        puts += recentred.chunk().puts - current.puts;
+        chunks[recentred.index()] = recentred.chunk();
+        return true;
     }
 
     /// How many chunks there are. *Read lock.*
     public int chunks() {
-        return (present.length() + CHUNK_SLOTS - 1) / CHUNK_SLOTS;
+        return chunks.length;
     }
 
-    /// A chunk as bytes to be kept, complete in itself: codes, factors and what they are centred on. *Read lock.*
-    public byte[] chunk(int index) {
-        return present.get(index * CHUNK_SLOTS, (index + 1) * CHUNK_SLOTS).toByteArray();
+    /// A chunk as bytes to be kept, complete in itself; empty if none of its slots ever had a vector. *Read lock.*
+    public Optional<byte[]> chunk(int index) {
+        Chunk chunk = index < chunks.length ? chunks[index] : null;
+        return chunk == null ? Optional.empty() : Optional.of(ChunkFormat.write(dimension, index, chunk));
     }
 
     /// Puts back a chunk that [#chunk] gave, in place of any it has there. *Write lock.*
     ///
+    /// @return the chunk's index
     /// @throws IllegalArgumentException if the bytes are not such a chunk, of another dimension, or another
     ///     version's; nothing is changed. A checksum is the caller's, and what it lets pass is believed.
-    public void restore(byte[] chunk) {
-        present.or(BitSet.valueOf(chunk));
+    public int restore(byte[] bytes) {
+        ChunkFormat.Stored stored = ChunkFormat.read(dimension, bytes, this::shared);
+        int index = stored.index();
+        makeRoom(index);
+        Chunk old = chunks[index];
+        puts += stored.chunk().puts - (old == null ? 0 : old.puts);
+        nextLook = Math.max(MEAN_MIN, 2 * Long.highestOneBit(Math.max(1, puts)));
+        if (stored.chunk().centre.generation > centre.generation) {
+            centre = stored.chunk().centre;
+        }
+        chunks[index] = stored.chunk();
+        return index;
+    }
+
+    /// The same centre where another chunk has it already: a search prepares its query once for each.
+    private Centre shared(Centre read) {
+        for (Chunk chunk : chunks) {
+            if (chunk != null && Arrays.equals(chunk.centre.point, read.point)) {
+                return chunk.centre;
+            }
+        }
+        return read;
     }
 }

@@ -1,0 +1,92 @@
+package io.jamey.embedded.vectors;
+
+import java.util.Arrays;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Chooses the kernel: vector instructions if the JVM was started with the Vector API, else plain Java.
+///
+/// Vector instructions are slower than anything until they are compiled, which takes many calls. While
+/// [#warmUp] makes these calls in the background, plain Java serves; the results are the same bit for bit.
+final class Kernels {
+    private static final Kernel BEST =
+            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() ? new VectorKernel() : new ScalarKernel();
+
+    private static final AtomicBoolean WARM_UP_BEGUN = new AtomicBoolean();
+
+    /// How often each loop is called to have it compiled with every optimisation.
+    private static final int WARM_UP_CALLS = 2_000;
+
+    private static final int WARM_UP_SEARCHES = 200;
+
+    /// Large enough that loops are loops, small enough that calls not yet compiled take little.
+    private static final int WARM_UP_DIMENSION = 512;
+
+    private static volatile Kernel current = BEST;
+
+    private Kernels() {}
+
+    static Kernel current() {
+        return current;
+    }
+
+    static void warmUp(Executor executor) {
+        if (BEST instanceof VectorKernel && WARM_UP_BEGUN.compareAndSet(false, true)) {
+            current = new ScalarKernel();
+            try {
+                executor.execute(Kernels::warmUp);
+            } catch (RuntimeException refused) {
+                current = BEST;
+                throw refused;
+            }
+        }
+    }
+
+    private static void warmUp() {
+        try {
+            compile(BEST);
+        } finally {
+            current = BEST;
+        }
+        searchAll();
+    }
+
+    private static void compile(Kernel kernel) {
+        float[] vector = new float[WARM_UP_DIMENSION];
+        double[] query = new double[WARM_UP_DIMENSION];
+        vector[0] = 1;
+        query[0] = 1;
+        Chunk chunk = new Chunk(WARM_UP_DIMENSION, Centre.origin(WARM_UP_DIMENSION), Chunk.BLOCK);
+        QueryCode code = new QueryCode(vector, chunk.centre);
+        Scratch scratch = new Scratch();
+        scratch.blockCount = 1;
+        for (int i = 0; i < WARM_UP_CALLS; i++) {
+            kernel.dots(chunk, code, scratch);
+            kernel.estimate(chunk, code, scratch, 0);
+            kernel.cosine(query, 1, vector);
+            kernel.butterflies(vector, 0, WARM_UP_DIMENSION, WARM_UP_DIMENSION / 2);
+            kernel.octets(vector, 0, WARM_UP_DIMENSION);
+            vector[i % WARM_UP_DIMENSION] = 1;
+        }
+    }
+
+    /// Takes the rest of a search along: what is done for each query rather than for each vector.
+    private static void searchAll() {
+        VectorCodes codes = new VectorCodes(WARM_UP_DIMENSION);
+        float[] vector = new float[WARM_UP_DIMENSION];
+        for (int slot = 0; slot < WARM_UP_DIMENSION; slot++) {
+            vector[slot] = 1;
+            codes.put(slot, vector);
+        }
+        long[] all = new long[WARM_UP_DIMENSION / Long.SIZE];
+        Arrays.fill(all, -1L);
+        VectorSearch ten = new VectorSearch(10, false, Integer::compare, (slots, count, cosines) -> {
+            for (int i = 0; i < count; i++) {
+                cosines[i] = slots[i];
+            }
+        });
+        for (int i = 0; i < WARM_UP_SEARCHES; i++) {
+            codes.search(vector, all, ten);
+        }
+    }
+}

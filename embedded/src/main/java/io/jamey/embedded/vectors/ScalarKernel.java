@@ -1,0 +1,91 @@
+package io.jamey.embedded.vectors;
+
+/// The kernel in plain Java: for JVMs started without the Vector API, and the reference for [VectorKernel].
+final class ScalarKernel implements Kernel {
+    @Override
+    public void dots(Chunk chunk, QueryCode query, Scratch scratch) {
+        short[] sums = query.byteSums();
+        for (int i = 0; i < scratch.blockCount; i++) {
+            int block = scratch.blocks[i] * chunk.rows * Chunk.BLOCK;
+            for (int v = 0; v < Chunk.BLOCK; v++) {
+                scratch.dots[i * Chunk.BLOCK + v] = dot(chunk.codes, block + Chunk.lane(v), sums, chunk.rows);
+            }
+        }
+    }
+
+    private static short dot(byte[] codes, int from, short[] sums, int rows) {
+        int even = 0;
+        int odd = 0;
+        for (int row = 0; row < rows; row += 2) {
+            even += sums[row * 256 + (codes[from + row * Chunk.BLOCK] & 255)];
+            odd += sums[row * 256 + 256 + (codes[from + (row + 1) * Chunk.BLOCK] & 255)];
+        }
+        return (short) (even + odd);
+    }
+
+    @Override
+    public void estimate(Chunk chunk, QueryCode query, Scratch scratch, float threshold) {
+        for (int i = 0; i < scratch.blockCount; i++) {
+            int passing = 0;
+            for (int v = 0; v < Chunk.BLOCK; v++) {
+                int slot = scratch.blocks[i] * Chunk.BLOCK + v;
+                float dot = (scratch.dots[i * Chunk.BLOCK + v] & 0xffff) - query.middle;
+                float estimate =
+                        (dot * query.step + query.margin) * chunk.scales[slot] + (chunk.offsets[slot] + query.base);
+                scratch.estimates[i * Chunk.BLOCK + v] = estimate;
+                passing |= estimate > threshold ? 1 << v : 0;
+            }
+            scratch.passing[i] = passing;
+        }
+    }
+
+    @Override
+    public double cosine(double[] query, double queryNorm, float[] vector) {
+        double[] dot = new double[16];
+        double[] squares = new double[16];
+        int body = vector.length & ~15;
+        for (int i = 0; i < body; i += 16) {
+            for (int lane = 0; lane < 16; lane++) {
+                double component = vector[i + lane];
+                dot[lane] += query[i + lane] * component;
+                squares[lane] += component * component;
+            }
+        }
+        double dotSum = fold(dot);
+        double squaresSum = fold(squares);
+        for (int i = body; i < vector.length; i++) {
+            double component = vector[i];
+            dotSum += query[i] * component;
+            squaresSum += component * component;
+        }
+        return Cosine.of(dotSum, queryNorm * Math.sqrt(squaresSum));
+    }
+
+    /// Adds sixteen partial sums in the order in which four registers of four are added.
+    private static double fold(double[] sums) {
+        double[] lanes = new double[4];
+        for (int lane = 0; lane < 4; lane++) {
+            lanes[lane] = (sums[lane] + sums[lane + 4]) + (sums[lane + 8] + sums[lane + 12]);
+        }
+        return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+    }
+
+    @Override
+    public void butterflies(float[] x, int from, int to, int stride) {
+        for (int block = from; block < to; block += 2 * stride) {
+            for (int i = block; i < block + stride; i++) {
+                float a = x[i];
+                float b = x[i + stride];
+                x[i] = a + b;
+                x[i + stride] = a - b;
+            }
+        }
+    }
+
+    @Override
+    public void octets(float[] x, int from, int to) {
+        for (int stride = 4; stride > 0; stride /= 2) {
+            butterflies(x, from, to, stride);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.jamey.embedded.vectors;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The kernel in vector instructions: the only class that touches the incubating Vector API.
+///
+/// Each hot loop is one small static method over arrays. A larger one, or one that hands vectors to another
+/// method, exceeds what the compiler inlines, and then every vector becomes an object on the heap.
+///
+/// Codes are read through tables rather than by counting bits: a shuffle looks sixteen nibbles up at once, on any
+/// processor with 128-bit registers, where counting bits quickly needs the newest (André, Kermarrec and Le
+/// Scouarnec, "Cache locality is not enough: high-performance nearest neighbor search with product quantization
+/// fast scan", VLDB 2015).
+final class VectorKernel implements Kernel {
+    private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_128;
+    private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_128;
+    private static final boolean WIDE = FloatVector.SPECIES_PREFERRED.length() >= 8;
+    private static final VectorSpecies<Float> FLOATS = WIDE ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
+    private static final VectorSpecies<Integer> INTS = WIDE ? IntVector.SPECIES_256 : IntVector.SPECIES_128;
+    private static final VectorSpecies<Short> HALVES = WIDE ? ShortVector.SPECIES_128 : ShortVector.SPECIES_64;
+
+    private static final VectorShuffle<Float> PARTNERS_4 = VectorShuffle.fromOp(FloatVector.SPECIES_256, i -> i ^ 4);
+    private static final VectorShuffle<Float> PARTNERS_2 = VectorShuffle.fromOp(FloatVector.SPECIES_256, i -> i ^ 2);
+    private static final VectorShuffle<Float> PARTNERS_1 = VectorShuffle.fromOp(FloatVector.SPECIES_256, i -> i ^ 1);
+    private static final FloatVector SIGNS_4 = signs(1, 1, 1, 1, -1, -1, -1, -1);
+    private static final FloatVector SIGNS_2 = signs(1, 1, -1, -1, 1, 1, -1, -1);
+    private static final FloatVector SIGNS_1 = signs(1, -1, 1, -1, 1, -1, 1, -1);
+
+    private final ScalarKernel scalar = new ScalarKernel();
+
+    @Override
+    public void dots(Chunk chunk, QueryCode query, Scratch scratch) {
+        int blockBytes = chunk.rows * Chunk.BLOCK;
+        for (int i = 0; i < scratch.blockCount; i++) {
+            int from = scratch.blocks[i] * blockBytes;
+            dots(chunk.codes, from, query.nibbleSums, scratch.dots, i * Chunk.BLOCK);
+        }
+    }
+
+    /// Adds up one block: two rows, which is four nibbles, in bytes (at most 4 x 60), and these in shorts.
+    ///
+    /// The shorts of `words` take in both bytes; what the odd bytes put into them is taken out at the end.
+    private static void dots(byte[] codes, int from, byte[] sums, short[] dots, int at) {
+        ShortVector words = ShortVector.zero(SHORTS);
+        ShortVector odd = words;
+        for (int s = 0, c = from; s < sums.length; s += 64, c += 32) {
+            ByteVector first = ByteVector.fromArray(BYTES, codes, c);
+            ByteVector second = ByteVector.fromArray(BYTES, codes, c + 16);
+            ByteVector firstHigh = first.reinterpretAsShorts()
+                    .lanewise(VectorOperators.LSHR, 4)
+                    .reinterpretAsBytes();
+            ByteVector secondHigh = second.reinterpretAsShorts()
+                    .lanewise(VectorOperators.LSHR, 4)
+                    .reinterpretAsBytes();
+            ShortVector sum = first.selectFrom(ByteVector.fromArray(BYTES, sums, s))
+                    .add(firstHigh.selectFrom(ByteVector.fromArray(BYTES, sums, s + 16)))
+                    .add(second.selectFrom(ByteVector.fromArray(BYTES, sums, s + 32)))
+                    .add(secondHigh.selectFrom(ByteVector.fromArray(BYTES, sums, s + 48)))
+                    .reinterpretAsShorts();
+            words = words.add(sum);
+            odd = odd.add(sum.lanewise(VectorOperators.LSHR, 8));
+        }
+        words.sub(odd.lanewise(VectorOperators.LSHL, 8)).intoArray(dots, at);
+        odd.intoArray(dots, at + 8);
+    }
+
+    @Override
+    public void estimate(Chunk chunk, QueryCode query, Scratch scratch, float threshold) {
+        for (int i = 0; i < scratch.blockCount; i++) {
+            int passing = 0;
+            for (int v = 0; v < Chunk.BLOCK; v += FLOATS.length()) {
+                int slot = scratch.blocks[i] * Chunk.BLOCK + v;
+                int at = i * Chunk.BLOCK + v;
+                IntVector dots = (IntVector) ShortVector.fromArray(HALVES, scratch.dots, at)
+                        .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0);
+                FloatVector estimates = ((FloatVector) dots.convertShape(VectorOperators.I2F, FLOATS, 0))
+                        .sub(query.middle)
+                        .mul(query.step)
+                        .add(query.margin)
+                        .mul(FloatVector.fromArray(FLOATS, chunk.scales, slot))
+                        .add(FloatVector.fromArray(FLOATS, chunk.offsets, slot).add(query.base));
+                estimates.intoArray(scratch.estimates, at);
+                passing |=
+                        (int) estimates.compare(VectorOperators.GT, threshold).toLong() << v;
+            }
+            scratch.passing[i] = passing;
+        }
+    }
+
+    @Override
+    public double cosine(double[] query, double queryNorm, float[] vector) {
+        return WIDE ? cosine256(query, queryNorm, vector) : scalar.cosine(query, queryNorm, vector);
+    }
+
+    /// Sums in sixteen lanes. A product of two widened floats is exact, so that fused or not makes no difference.
+    private static double cosine256(double[] query, double queryNorm, float[] vector) {
+        DoubleVector dot0 = DoubleVector.zero(DoubleVector.SPECIES_256);
+        DoubleVector dot1 = dot0;
+        DoubleVector dot2 = dot0;
+        DoubleVector dot3 = dot0;
+        DoubleVector squares0 = dot0;
+        DoubleVector squares1 = dot0;
+        DoubleVector squares2 = dot0;
+        DoubleVector squares3 = dot0;
+        int body = vector.length & ~15;
+        for (int i = 0; i < body; i += 16) {
+            DoubleVector v0 = widened(vector, i);
+            DoubleVector v1 = widened(vector, i + 4);
+            DoubleVector v2 = widened(vector, i + 8);
+            DoubleVector v3 = widened(vector, i + 12);
+            dot0 = DoubleVector.fromArray(DoubleVector.SPECIES_256, query, i).fma(v0, dot0);
+            dot1 = DoubleVector.fromArray(DoubleVector.SPECIES_256, query, i + 4)
+                    .fma(v1, dot1);
+            dot2 = DoubleVector.fromArray(DoubleVector.SPECIES_256, query, i + 8)
+                    .fma(v2, dot2);
+            dot3 = DoubleVector.fromArray(DoubleVector.SPECIES_256, query, i + 12)
+                    .fma(v3, dot3);
+            squares0 = v0.fma(v0, squares0);
+            squares1 = v1.fma(v1, squares1);
+            squares2 = v2.fma(v2, squares2);
+            squares3 = v3.fma(v3, squares3);
+        }
+        double dot = fold(dot0.add(dot1).add(dot2.add(dot3)));
+        double squares = fold(squares0.add(squares1).add(squares2.add(squares3)));
+        for (int i = body; i < vector.length; i++) {
+            double component = vector[i];
+            dot += query[i] * component;
+            squares += component * component;
+        }
+        return Cosine.of(dot, queryNorm * Math.sqrt(squares));
+    }
+
+    private static double fold(DoubleVector sums) {
+        return (sums.lane(0) + sums.lane(1)) + (sums.lane(2) + sums.lane(3));
+    }
+
+    private static DoubleVector widened(float[] vector, int at) {
+        return (DoubleVector) FloatVector.fromArray(FloatVector.SPECIES_128, vector, at)
+                .convertShape(VectorOperators.F2D, DoubleVector.SPECIES_256, 0);
+    }
+
+    @Override
+    public void butterflies(float[] x, int from, int to, int stride) {
+        for (int block = from; block < to; block += 2 * stride) {
+            for (int i = block; i < block + stride; i += FLOATS.length()) {
+                FloatVector a = FloatVector.fromArray(FLOATS, x, i);
+                FloatVector b = FloatVector.fromArray(FLOATS, x, i + stride);
+                a.add(b).intoArray(x, i);
+                a.sub(b).intoArray(x, i + stride);
+            }
+        }
+    }
+
+    private static FloatVector signs(float... signs) {
+        return FloatVector.fromArray(FloatVector.SPECIES_256, signs, 0);
+    }
+
+    @Override
+    public void octets(float[] x, int from, int to) {
+        if (WIDE) {
+            octets256(x, from, to);
+        } else {
+            scalar.octets(x, from, to);
+        }
+    }
+
+    /// Adds to each component its partner's, which is itself negated where the partner comes first.
+    private static void octets256(float[] x, int from, int to) {
+        for (int i = from; i < to; i += 8) {
+            FloatVector v = FloatVector.fromArray(FloatVector.SPECIES_256, x, i);
+            v = v.mul(SIGNS_4).add(v.rearrange(PARTNERS_4));
+            v = v.mul(SIGNS_2).add(v.rearrange(PARTNERS_2));
+            v = v.mul(SIGNS_1).add(v.rearrange(PARTNERS_1));
+            v.intoArray(x, i);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.jamey.embedded.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Vector instructions and plain Java must agree bit for bit, and both with the definition.
+class KernelTest {
+    private static final int SLOTS = 48;
+
+    private final SplittableRandom random = new SplittableRandom(Seed.next());
+    private final Kernel scalar = new ScalarKernel();
+    private final Kernel vector = new VectorKernel();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 64, 100, 384, 1000, 1536, 3072, 4400, 8192})
+    void rawDotsAndEstimatesAreEqual(int dimension) {
+        Rotation rotation = new Rotation(dimension);
+        Centre centre = new Centre(1, rotation.unit(gaussian(dimension)));
+        Chunk chunk = new Chunk(rotation.rotatedDimension(), centre, SLOTS);
+        for (int slot = 0; slot < SLOTS; slot++) {
+            chunk.put(slot, rotation.unit(gaussian(dimension)));
+        }
+        QueryCode query = new QueryCode(rotation.unit(gaussian(dimension)), centre).plausible(random.nextInt(3));
+
+        Scratch expected = lastAndFirstBlock();
+        scalar.dots(chunk, query, expected);
+        scalar.estimate(chunk, query, expected, 0.01f);
+        Scratch actual = lastAndFirstBlock();
+        vector.dots(chunk, query, actual);
+        vector.estimate(chunk, query, actual, 0.01f);
+
+        assertThat(actual.dots).isEqualTo(expected.dots);
+        assertThat(actual.estimates).isEqualTo(expected.estimates);
+        assertThat(actual.passing).isEqualTo(expected.passing);
+    }
+
+    private static Scratch lastAndFirstBlock() {
+        Scratch scratch = new Scratch();
+        scratch.blocks[0] = 2;
+        scratch.blockCount = 2;
+        return scratch;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 1536, 8192})
+    void aRawDotIsTheSumOfLevelsWithSigns(int dimension) {
+        Rotation rotation = new Rotation(dimension);
+        int rotated = rotation.rotatedDimension();
+        Centre centre = Centre.origin(rotated);
+        float[] unit = rotation.unit(gaussian(dimension));
+        Chunk chunk = new Chunk(rotated, centre, 16);
+        chunk.put(11, unit);
+        float[] target = rotation.unit(gaussian(dimension));
+        QueryCode query = new QueryCode(target, centre);
+        Scratch scratch = new Scratch();
+        scratch.blockCount = 1;
+        scalar.dots(chunk, query, scratch);
+
+        float top = 2 * query.middle / rotated;
+        int sum = 0;
+        for (int i = 0; i < rotated; i++) {
+            int level = (int) Math.clamp(target[i] / query.step + (top + 1) / 2, 0, top);
+            sum += (int) (unit[i] > 0 ? level : top - level);
+        }
+        assertThat((double) (scratch.dots[11] & 0xffff)).isCloseTo(sum, within(rotated * 0.001));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 15, 16, 17, 63, 384, 1000, 1536, 8192})
+    void cosinesAreEqual(int dimension) {
+        float[] a = gaussian(dimension);
+        float[] b = gaussian(dimension);
+        double[] widened = new double[dimension];
+        double dot = 0;
+        for (int i = 0; i < dimension; i++) {
+            widened[i] = a[i];
+            dot += (double) a[i] * b[i];
+        }
+        double cosine = vector.cosine(widened, Cosine.norm(a), b);
+
+        assertThat(cosine).isEqualTo(scalar.cosine(widened, Cosine.norm(a), b));
+        assertThat(cosine).isCloseTo(dot / (Cosine.norm(a) * Cosine.norm(b)), within(1e-12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 16, 512})
+    void hadamardLevelsAreEqual(int stride) {
+        float[] expected = gaussian(1024);
+        float[] actual = expected.clone();
+        scalar.butterflies(expected, 0, 1024, stride);
+        scalar.octets(expected, 0, 1024);
+        vector.butterflies(actual, 0, 1024, stride);
+        vector.octets(actual, 0, 1024);
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    private float[] gaussian(int dimension) {
+        float[] components = new float[dimension];
+        for (int i = 0; i < dimension; i++) {
+            components[i] = (float) random.nextGaussian();
+        }
+        return components;
+    }
+}

@@ -1,0 +1,60 @@
+package io.jamey.embedded.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.RepeatedTest;
+
+class RankingTest {
+    private final SplittableRandom random = new SplittableRandom(Seed.next());
+
+    private record Entry(int slot, double cosine) {}
+
+    @RepeatedTest(20)
+    void keepsWhatSortingWouldKeep() {
+        int limit = random.nextInt(1, 50);
+        Ranking ranking = new Ranking(limit, (a, b) -> Integer.compare(b, a));
+        List<Entry> all = new ArrayList<>();
+        for (int slot = random.nextInt(200); slot >= 0; slot--) {
+            Entry entry = new Entry(slot, random.nextInt(10) / 10.0);
+            all.add(entry);
+            ranking.offer(entry.slot, entry.cosine);
+            ranking.offer(1_000 + slot, Double.NaN);
+        }
+        int[] slots = new int[ranking.size()];
+        double[] cosines = new double[slots.length];
+        ranking.drain(slots, cosines);
+
+        List<Entry> kept = new ArrayList<>();
+        for (int i = 0; i < slots.length; i++) {
+            kept.add(new Entry(slots[i], cosines[i]));
+        }
+        all.sort(Comparator.comparingDouble(Entry::cosine)
+                .reversed()
+                .thenComparing(Comparator.comparingInt(Entry::slot).reversed()));
+        assertThat(kept).isEqualTo(all.subList(0, Math.min(limit, all.size())));
+    }
+
+    @RepeatedTest(20)
+    void aReservoirKeepsTheHighestEstimates() {
+        int capacity = random.nextInt(1, 50);
+        Reservoir reservoir = new Reservoir(capacity, -0.9f);
+        List<Entry> above = new ArrayList<>();
+        for (int slot = 0; slot < 500; slot++) {
+            float estimate = (float) random.nextDouble(-1, 1);
+            reservoir.offer(estimate, slot);
+            if (estimate > -0.9f) {
+                above.add(new Entry(slot, estimate));
+            }
+        }
+        above.sort(Comparator.comparingDouble(Entry::cosine).reversed());
+        int[] best =
+                above.stream().limit(capacity).mapToInt(Entry::slot).sorted().toArray();
+
+        assertThat(reservoir.slots()).isEqualTo(best);
+        assertThat((double) reservoir.threshold()).isEqualTo(above.get(capacity - 1).cosine);
+    }
+}

@@ -1,0 +1,87 @@
+package io.jamey.embedded.vectors;
+
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
+
+/// An index with its vectors beside it, in memory; ties go to the higher slot.
+final class Shelf {
+    private final VectorCodes codes;
+    private final float[][] vectors;
+
+    Shelf(VectorCodes codes, float[][] vectors) {
+        this.codes = codes;
+        this.vectors = vectors;
+    }
+
+    Shelf(int dimension, float[][] vectors) {
+        this(new VectorCodes(dimension), vectors);
+        for (int slot = 0; slot < vectors.length; slot++) {
+            codes.put(slot, vectors[slot]);
+        }
+        recentre();
+    }
+
+    VectorCodes codes() {
+        return codes;
+    }
+
+    float[][] vectors() {
+        return vectors;
+    }
+
+    void put(int slot, float[] vector) {
+        vectors[slot] = vector;
+        codes.put(slot, vector);
+    }
+
+    void recentre() {
+        for (int index : codes.stale()) {
+            codes.install(codes.recentre(index, this::read).orElseThrow());
+        }
+    }
+
+    boolean read(int slot, float[] target) {
+        System.arraycopy(vectors[slot], 0, target, 0, target.length);
+        return true;
+    }
+
+    BitSet all() {
+        BitSet all = new BitSet();
+        all.set(0, vectors.length);
+        return all;
+    }
+
+    Hits search(float[] query, BitSet accept, int limit, boolean exact) {
+        Cosine cosine = new Cosine(query);
+        float[] vector = new float[query.length];
+        ExactScorer scorer = (slots, count, cosines) -> {
+            for (int i = 0; i < count; i++) {
+                cosines[i] = read(slots[i], vector) ? cosine.to(vector) : Double.NaN;
+            }
+        };
+        VectorSearch search = new VectorSearch(limit, exact, (a, b) -> Integer.compare(b, a), scorer);
+        return codes.search(query, accept.toLongArray(), search);
+    }
+
+    /// The mean share of the ten closest that are found.
+    double recall(float[][] queries, BitSet accept) {
+        double found = 0;
+        double wanted = 0;
+        for (float[] query : queries) {
+            Set<Integer> closest = slots(search(query, accept, 10, true));
+            wanted += closest.size();
+            closest.retainAll(slots(search(query, accept, 10, false)));
+            found += closest.size();
+        }
+        return found / wanted;
+    }
+
+    private static Set<Integer> slots(Hits hits) {
+        Set<Integer> slots = new HashSet<>();
+        for (int rank = 0; rank < hits.size(); rank++) {
+            slots.add(hits.slot(rank));
+        }
+        return slots;
+    }
+}
