@@ -1,35 +1,91 @@
 package io.jamey.embedded.records;
 
+import io.jamey.Cursor;
+import io.jamey.Embedding;
+import io.jamey.Memory;
 import io.jamey.Namespace;
+import io.jamey.PageRequest;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /// One moment of the file, to be read by one thread while [RecordFile#read] lends it.
 ///
 /// Methods that take `now` leave out memories whose expiry has come; with [Instant#MIN] they see those as well.
 /// Rows of another namespace than the one named are missing rows. Access times include those not yet written.
-@SuppressWarnings("DoNotCallSuggester")
+///
+/// Faults are [io.jamey.MemoryException]: `CORRUPT` names the row, `UNAVAILABLE` a disk that does not answer.
 public sealed class Snapshot permits Transaction {
-    Snapshot() {}
+    private static final String BARE_COLUMNS = """
+            SELECT m.rid, m.ns, m.id, m.created, m.expires, m.record, a.last
+            FROM memory m LEFT JOIN access a ON a.rid = m.rid
+            """;
+    private static final String COLUMNS = BARE_COLUMNS.replace("a.last", "a.last, m.embedding");
+    private static final int EMBEDDING = 8;
+
+    private static final String BY_ID = "WHERE m.ns = ? AND m.id = ?";
+    private static final String BY_RID = "WHERE m.rid = ? AND m.ns = ?";
+    private static final String ROW_BY_ID = COLUMNS + BY_ID;
+    private static final String BARE_ROW_BY_ID = BARE_COLUMNS + BY_ID;
+    private static final String ROW_BY_RID = COLUMNS + BY_RID;
+    private static final String BARE_ROW_BY_RID = BARE_COLUMNS + BY_RID;
+
+    private static final String LIVE = " AND (expires IS NULL OR expires > ?) ";
+    private static final String OLDEST_FIRST = "SELECT rid FROM memory WHERE ns = ? AND (created, id) > (?, ?)" + LIVE
+            + "ORDER BY created, id LIMIT ? OFFSET ?";
+    private static final String NEWEST_FIRST = "SELECT rid FROM memory WHERE ns = ? AND (created, id) < (?, ?)" + LIVE
+            + "ORDER BY created DESC, id DESC LIMIT ? OFFSET ?";
+    private static final UUID SMALLEST_ID = new UUID(0, 0);
+    private static final UUID LARGEST_ID = new UUID(-1, -1);
+
+    /// No namespace has this number.
+    private static final long NOWHERE = -1;
+
+    final Sql sql;
+    final RecordCodec codec;
+    private final AccessTimes accessTimes;
+
+    Snapshot(Sql sql, AccessTimes accessTimes) {
+        this.sql = sql;
+        this.codec = new RecordCodec(sql.file());
+        this.accessTimes = accessTimes;
+    }
 
     /// The memory with this id, with its embedding.
     public Optional<StoredMemory> find(Namespace namespace, UUID id, Instant now) {
-        throw new IllegalStateException("skeleton");
+        return Optional.ofNullable(one(ROW_BY_ID, namespace, now, ns(namespace), blob(id)));
     }
 
     /// The memories with these ids, in the order of `ids`, missing ones left out.
     public List<StoredMemory> findAll(Namespace namespace, Collection<UUID> ids, boolean embeddings, Instant now) {
-        throw new IllegalStateException("skeleton");
+        String query = embeddings ? ROW_BY_ID : BARE_ROW_BY_ID;
+        long ns = ns(namespace);
+        List<StoredMemory> found = new ArrayList<>(ids.size());
+        for (UUID id : ids) {
+            add(found, one(query, namespace, now, ns, blob(id)));
+        }
+        return found;
     }
 
     /// The memories in these rows, in the order of `rids`, missing ones left out.
     public List<StoredMemory> rows(Namespace namespace, long[] rids, boolean embeddings, Instant now) {
-        throw new IllegalStateException("skeleton");
+        String query = embeddings ? ROW_BY_RID : BARE_ROW_BY_RID;
+        long ns = ns(namespace);
+        List<StoredMemory> found = new ArrayList<>(rids.length);
+        for (long rid : rids) {
+            add(found, one(query, namespace, now, rid, ns));
+        }
+        return found;
     }
 
     /// Copies the embeddings of the first `count` of these rows to `target`, the i-th from component
@@ -38,61 +94,129 @@ public sealed class Snapshot permits Transaction {
     ///
     /// @param target of at least `count * dimension` components
     public void embeddings(Namespace namespace, long[] rids, int count, float[] target) {
-        throw new IllegalStateException("skeleton");
+        Arrays.fill(target, 0);
+        int dimension = dimension().orElse(0);
+        long ns = ns(namespace);
+        for (int i = 0; i < count; i++) {
+            try (var row = sql.query("SELECT embedding FROM memory WHERE rid = ? AND ns = ?", rids[i], ns)) {
+                byte[] bytes = row.next() ? row.bytesOrNull(1) : null;
+                if (bytes != null) {
+                    codec.decodeEmbedding(
+                            bytes, rids[i], dimension, new RecordCodec.FloatTarget(target, i * dimension));
+                }
+            }
+        }
     }
 
     /// A part of the listing by time of creation. Costs a few hundred microseconds per hundred memories and a
     /// step in an index for each one skipped.
     public List<StoredMemory> page(Namespace namespace, Slice slice, Instant now) {
-        throw new IllegalStateException("skeleton");
+        boolean ascending = slice.order() == PageRequest.Order.OLDEST_FIRST;
+        long created = slice.after()
+                .map(position -> Micros.of(position.createdAt()))
+                .orElse(ascending ? Long.MIN_VALUE : Long.MAX_VALUE);
+        UUID id = slice.after().map(Cursor.Position::id).orElse(ascending ? SMALLEST_ID : LARGEST_ID);
+        long[] rids = numbers(
+                ascending ? OLDEST_FIRST : NEWEST_FIRST,
+                ns(namespace),
+                created,
+                blob(id),
+                Micros.of(now),
+                slice.limit(),
+                slice.offset());
+        return rows(namespace, rids, slice.embeddings(), now);
     }
 
     /// The rows of a namespace from `fromRid` on, ascending, expired ones included.
     public long[] rids(Namespace namespace, long fromRid) {
-        throw new IllegalStateException("skeleton");
+        // From the index by id, which holds rids too: an index by rid would be one more page in every commit.
+        long[] rids = numbers("SELECT rid FROM memory WHERE ns = ? AND rid >= ?", ns(namespace), fromRid);
+        Arrays.sort(rids);
+        return rids;
     }
 
     /// Visits the memories of a namespace from `fromRid` on in order of rid, expired ones included, holding one
     /// at a time.
     public void scan(Namespace namespace, long fromRid, boolean embeddings, Consumer<StoredMemory> visitor) {
-        throw new IllegalStateException("skeleton");
+        String query = embeddings ? ROW_BY_RID : BARE_ROW_BY_RID;
+        long ns = ns(namespace);
+        for (long rid : rids(namespace, fromRid)) {
+            StoredMemory stored = one(query, namespace, Instant.MIN, rid, ns);
+            if (stored != null) {
+                visitor.accept(stored);
+            }
+        }
     }
 
     /// Every namespace that holds a memory, in order of code points.
     public List<Namespace> namespaces(Instant now) {
-        throw new IllegalStateException("skeleton");
+        String query = """
+                SELECT name FROM namespace n
+                WHERE live > (SELECT count(*) FROM memory WHERE expires <= ? AND ns = n.ns) ORDER BY name""";
+        List<Namespace> found = new ArrayList<>();
+        try (var rows = sql.query(query, Micros.of(now))) {
+            while (rows.next()) {
+                found.add(Namespace.of(rows.text(1)));
+            }
+        }
+        return found;
     }
 
     /// How many memories a namespace holds: from a counter, less the expired ones, which are counted.
     public long count(Namespace namespace, Instant now) {
-        throw new IllegalStateException("skeleton");
+        String query = """
+                SELECT live - (SELECT count(*) FROM memory WHERE expires <= ? AND ns = n.ns)
+                FROM namespace n WHERE name = ?""";
+        return sql.number(0, query, Micros.of(now), namespace.value());
     }
 
     /// How many memories all namespaces hold. Costs a step per namespace.
     public long countAll(Instant now) {
-        throw new IllegalStateException("skeleton");
+        return sql.number(0, "SELECT sum(live) FROM namespace") - countExpired(now);
     }
 
     /// How many memories of all namespaces have expired by `now` and wait to be deleted.
     public long countExpired(Instant now) {
-        throw new IllegalStateException("skeleton");
+        return sql.number(0, "SELECT count(*) FROM memory WHERE expires <= ?", Micros.of(now));
     }
 
     /// Up to `limit` memories that have expired by `now`, longest first, without embeddings.
     public List<StoredMemory> expired(Instant now, int limit) {
-        throw new IllegalStateException("skeleton");
+        String query = """
+                SELECT m.rid, n.name FROM memory m JOIN namespace n ON n.ns = m.ns
+                WHERE m.expires <= ? ORDER BY m.expires LIMIT ?""";
+        List<StoredMemory> found = new ArrayList<>();
+        try (var rows = sql.query(query, Micros.of(now), limit)) {
+            while (rows.next()) {
+                var namespace = Namespace.of(rows.text(2));
+                add(found, one(BARE_ROW_BY_RID, namespace, Instant.MIN, rows.number(1), ns(namespace)));
+            }
+        }
+        return found;
     }
 
     /// The dimension of all embeddings, once it is fixed.
     public OptionalInt dimension() {
-        throw new IllegalStateException("skeleton");
+        long dimension = sql.number(0, "SELECT value FROM meta WHERE name = 'dimension'");
+        return dimension == 0 ? OptionalInt.empty() : OptionalInt.of((int) dimension);
     }
 
     /// Visits the chunks of one kind that a namespace has, by ordinal, holding one at a time.
     ///
     /// @throws io.jamey.MemoryException `CORRUPT` when one is damaged: delete them and derive them anew
     public void chunks(Namespace namespace, String kind, ChunkVisitor visitor) {
-        throw new IllegalStateException("skeleton");
+        String query = "SELECT ordinal, crc, data FROM chunk WHERE ns = ? AND kind = ? ORDER BY ordinal";
+        try (var rows = sql.query(query, ns(namespace), kind)) {
+            while (rows.next()) {
+                long ordinal = rows.number(1);
+                byte[] data = rows.bytes(3);
+                if (rows.number(2) != checksum(data)) {
+                    throw Faults.corrupt(
+                            sql.file(), "checksum of " + kind + " chunk " + ordinal + " does not match", null);
+                }
+                visitor.visit(ordinal, data);
+            }
+        }
     }
 
     /// Takes chunks: data that the index derived from a namespace's records and keeps here to open faster.
@@ -103,5 +227,65 @@ public sealed class Snapshot permits Transaction {
         /// @param ordinal its place among the chunks of its kind
         /// @param data the visitor's own
         void visit(long ordinal, byte[] data);
+    }
+
+    /// The number of a namespace, or one that none has.
+    long ns(Namespace namespace) {
+        return sql.number(NOWHERE, "SELECT ns FROM namespace WHERE name = ?", namespace.value());
+    }
+
+    static byte[] blob(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    static long checksum(byte[] data) {
+        var crc = new CRC32C();
+        crc.update(data);
+        return crc.getValue();
+    }
+
+    private @Nullable StoredMemory one(String query, Namespace namespace, Instant now, @Nullable Object... key) {
+        try (var row = sql.query(query, key)) {
+            if (!row.next()) {
+                return null;
+            }
+            Long expires = row.isNull(5) ? null : (Long) row.number(5);
+            if (expires != null && expires <= Micros.of(now)) {
+                return null;
+            }
+            var place = new Place(row.number(1), row.number(2), id(row.bytes(3)), row.number(4), expires);
+            long accessed = accessTimes.latest(place.rid(), row.isNull(7) ? place.created() : row.number(7));
+            Memory memory = codec.decode(row.bytes(6), place, namespace, Micros.toInstant(accessed));
+            byte[] bytes = query.startsWith(COLUMNS) ? row.bytesOrNull(EMBEDDING) : null;
+            if (bytes == null) {
+                return new StoredMemory(place.rid(), memory);
+            }
+            Embedding embedding = codec.decodeEmbedding(bytes, place.rid());
+            return new StoredMemory(place.rid(), memory.withEmbedding(Optional.of(embedding)));
+        }
+    }
+
+    private static void add(List<StoredMemory> found, @Nullable StoredMemory stored) {
+        if (stored != null) {
+            found.add(stored);
+        }
+    }
+
+    private long[] numbers(String query, @Nullable Object... arguments) {
+        LongStream.Builder numbers = LongStream.builder();
+        try (var rows = sql.query(query, arguments)) {
+            while (rows.next()) {
+                numbers.add(rows.number(1));
+            }
+        }
+        return numbers.build().toArray();
+    }
+
+    private static UUID id(byte[] blob) {
+        ByteBuffer buffer = ByteBuffer.wrap(blob);
+        return new UUID(buffer.getLong(), buffer.getLong());
     }
 }

@@ -1,59 +1,163 @@
 package io.jamey.embedded.records;
 
+import io.jamey.Embedding;
 import io.jamey.Memory;
 import io.jamey.Namespace;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// What one piece of work may do on the writer thread: read, its own changes included, and change. Valid only
 /// while [RecordFile#write] runs the work.
-@SuppressWarnings("DoNotCallSuggester")
 public final class Transaction extends Snapshot {
-    Transaction() {}
+    private static final String INSERT =
+            "INSERT INTO memory(rid, ns, id, created, expires, record, embedding) VALUES(?, ?, ?, ?, ?, ?, ?)";
+    /// Without expiry, which is in two indexes that are then left alone.
+    private static final String REPLACE = "UPDATE memory SET record = ?, embedding = ? WHERE rid = ?";
+
+    /// Wiping a memory writes the pages it lay on, and those of its index entries.
+    private static final long BYTES_PER_DELETE = 16 << 10;
+
+    private final AtomicLong lastRid;
+    private long bytes;
+    private boolean grew;
+
+    /// @param lastRid the largest rid ever given
+    Transaction(Sql sql, AccessTimes accessTimes, AtomicLong lastRid) {
+        super(sql, accessTimes);
+        this.lastRid = lastRid;
+    }
 
     /// Adds a memory and returns its row.
     ///
     /// @throws io.jamey.MemoryException `CONFLICT` when the namespace holds that id, be it in an expired
     ///     memory: find that with [java.time.Instant#MIN] and delete it first
     public long insert(Memory memory) {
-        throw new IllegalStateException("skeleton");
+        grew = true;
+        long rid = lastRid.incrementAndGet();
+        var place = new Place(
+                rid, nsOrNew(memory.namespace()), memory.id(), Micros.of(memory.createdAt()), expires(memory));
+        byte[] record = RecordCodec.encode(memory, place);
+        byte[] embedding = encodedEmbedding(memory, rid);
+        weigh(record, embedding);
+        sql.update(INSERT, rid, place.ns(), blob(place.id()), place.created(), place.expires(), record, embedding);
+        sql.update("UPDATE namespace SET live = live + 1 WHERE ns = ?", place.ns());
+        long accessed = Micros.of(memory.lastAccessed());
+        if (accessed != place.created()) {
+            sql.update("INSERT INTO access(rid, last) VALUES(?, ?)", rid, accessed);
+        }
+        return rid;
     }
 
     /// Puts a memory with the same namespace, id and creation time in the place of the one in this row; false
     /// when the row holds no such memory.
     public boolean replace(long rid, Memory memory) {
-        throw new IllegalStateException("skeleton");
+        grew = true;
+        var place = new Place(rid, ns(memory.namespace()), memory.id(), Micros.of(memory.createdAt()), expires(memory));
+        String same = "SELECT coalesce(expires, ?) FROM memory WHERE rid = ? AND ns = ? AND id = ? AND created = ?";
+        try (var row = sql.query(same, Long.MIN_VALUE, rid, place.ns(), blob(place.id()), place.created())) {
+            if (!row.next()) {
+                return false;
+            }
+            long expired = row.number(1);
+            Long expires = place.expires();
+            if (expired != (expires == null ? Long.MIN_VALUE : expires)) {
+                sql.update("UPDATE memory SET expires = ? WHERE rid = ?", expires, rid);
+            }
+        }
+        byte[] record = RecordCodec.encode(memory, place);
+        byte[] embedding = encodedEmbedding(memory, rid);
+        weigh(record, embedding);
+        return sql.update(REPLACE, record, embedding, rid) == 1;
     }
 
     /// Deletes the memory in this row; false when the namespace has no such row.
     public boolean delete(Namespace namespace, long rid) {
-        throw new IllegalStateException("skeleton");
+        bytes += BYTES_PER_DELETE;
+        long ns = ns(namespace);
+        if (sql.update("DELETE FROM memory WHERE rid = ? AND ns = ?", rid, ns) == 0) {
+            return false;
+        }
+        sql.update("DELETE FROM access WHERE rid = ?", rid);
+        sql.update("UPDATE namespace SET live = live - 1 WHERE ns = ?", ns);
+        if (sql.update("DELETE FROM namespace WHERE ns = ? AND live = 0", ns) == 1) {
+            sql.update("DELETE FROM chunk WHERE ns = ?", ns);
+        }
+        return true;
     }
 
     /// Deletes all memories and chunks of a namespace and returns how many memories there were, expired ones
     /// included.
     public long drop(Namespace namespace) {
-        throw new IllegalStateException("skeleton");
+        long ns = ns(namespace);
+        sql.update("DELETE FROM access WHERE rid IN (SELECT rid FROM memory WHERE ns = ?)", ns);
+        int dropped = sql.update("DELETE FROM memory WHERE ns = ?", ns);
+        sql.update("DELETE FROM chunk WHERE ns = ?", ns);
+        sql.update("DELETE FROM namespace WHERE ns = ?", ns);
+        bytes += dropped * BYTES_PER_DELETE;
+        return dropped;
     }
 
     /// Fixes the dimension of all embeddings.
     ///
     /// @throws IllegalArgumentException when it is fixed at another already
     public void fixDimension(int dimension) {
-        throw new IllegalStateException("skeleton");
+        int fixed = dimension().orElse(dimension);
+        if (fixed != dimension) {
+            throw new IllegalArgumentException(
+                    "the store's embeddings have " + fixed + " dimensions, which cannot become " + dimension);
+        }
+        sql.update("INSERT OR IGNORE INTO meta(name, value) VALUES('dimension', ?)", dimension);
     }
 
     /// Keeps a chunk, in the place of an earlier one of the same kind and ordinal. Does nothing when the
     /// namespace holds no memory (any more). Chunks go with the last memory of their namespace.
     public void putChunk(Namespace namespace, String kind, long ordinal, byte[] data) {
-        throw new IllegalStateException("skeleton");
+        grew = true;
+        bytes += data.length;
+        sql.update("""
+                INSERT INTO chunk(ns, kind, ordinal, crc, data) SELECT ns, ?, ?, ?, ? FROM namespace WHERE name = ?
+                ON CONFLICT(ns, kind, ordinal) DO UPDATE SET crc = excluded.crc, data = excluded.data""", kind, ordinal, checksum(data), data, namespace.value());
     }
 
     /// Deletes one chunk, if it is there.
     public void deleteChunk(Namespace namespace, String kind, long ordinal) {
-        throw new IllegalStateException("skeleton");
+        sql.update("DELETE FROM chunk WHERE ns = ? AND kind = ? AND ordinal = ?", ns(namespace), kind, ordinal);
     }
 
     /// Deletes all chunks of one kind that a namespace has.
     public void deleteChunks(Namespace namespace, String kind) {
-        throw new IllegalStateException("skeleton");
+        sql.update("DELETE FROM chunk WHERE ns = ? AND kind = ?", ns(namespace), kind);
+    }
+
+    /// How many bytes the log will take for this, about.
+    long bytes() {
+        return bytes;
+    }
+
+    /// Whether anything was added, so that room in reserve for deletes is not for it.
+    boolean grew() {
+        return grew;
+    }
+
+    private void weigh(byte[] record, byte @Nullable [] embedding) {
+        bytes += record.length + (embedding == null ? 0 : embedding.length);
+    }
+
+    private long nsOrNew(Namespace namespace) {
+        long ns = ns(namespace);
+        if (ns >= 0) {
+            return ns;
+        }
+        sql.update("INSERT INTO namespace(name, live) VALUES(?, 0)", namespace.value());
+        return ns(namespace);
+    }
+
+    private static @Nullable Long expires(Memory memory) {
+        return memory.expiresAt().map(Micros::of).orElse(null);
+    }
+
+    private static byte @Nullable [] encodedEmbedding(Memory memory, long rid) {
+        Embedding embedding = memory.embedding().orElse(null);
+        return embedding == null ? null : RecordCodec.encode(embedding, rid);
     }
 }

@@ -1,0 +1,52 @@
+package io.jamey.embedded.records;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/// When rows were last used, as far as the file does not know yet. Safe for any number of threads.
+final class AccessTimes {
+    /// Rows that may wait to be written; touches of further ones are forgotten until then.
+    static final int PENDING_MAX = 100_000;
+
+    private static final String WRITE = """
+            INSERT INTO access(rid, last) SELECT ?, ? WHERE EXISTS (SELECT 1 FROM memory WHERE rid = ?)
+            ON CONFLICT(rid) DO UPDATE SET last = max(last, excluded.last)""";
+
+    private final Map<Long, Long> pending = new ConcurrentHashMap<>();
+    /// The latest that were written: a read whose moment is before that commit still needs them.
+    private volatile Map<Long, Long> written = Map.of();
+
+    void touch(long[] rids, long micros) {
+        for (long rid : rids) {
+            if (pending.size() < PENDING_MAX || pending.containsKey(rid)) {
+                pending.merge(rid, micros, Math::max);
+            }
+        }
+    }
+
+    /// The later of what the file knows and what it does not.
+    long latest(long rid, long micros) {
+        long latest = Math.max(micros, pending.getOrDefault(rid, Long.MIN_VALUE));
+        return Math.max(latest, written.getOrDefault(rid, Long.MIN_VALUE));
+    }
+
+    boolean isEmpty() {
+        return pending.isEmpty();
+    }
+
+    /// Writes up to `limit` of them and returns what it wrote, for [#committed].
+    Map<Long, Long> write(Sql sql, int limit) {
+        Map<Long, Long> batch = pending.entrySet().stream()
+                .limit(limit)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        batch.forEach((rid, micros) -> sql.update(WRITE, rid, micros, rid));
+        return batch;
+    }
+
+    /// Drops what is in the file now, unless a later touch has taken its place.
+    void committed(Map<Long, Long> batch) {
+        written = batch;
+        batch.forEach(pending::remove);
+    }
+}

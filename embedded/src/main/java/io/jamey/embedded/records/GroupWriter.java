@@ -1,0 +1,287 @@
+package io.jamey.embedded.records;
+
+import io.jamey.MemoryException;
+import io.jamey.MemoryException.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one thread that writes: it runs the work of all callers that wait in one transaction, and one sync makes
+/// all of it durable.
+///
+/// While a group commits, the next one gathers, so that groups grow with the load by themselves.
+///
+/// **After a failed commit nobody knows what is on the disk.** SQLite has forgotten the transaction, but the
+/// log may hold it, and would bring it back after a crash; and a sync that is repeated reports success for
+/// pages the system has already dropped. So all connections are closed and opened anew, the log is moved to the
+/// file and emptied, and the layer above derives its index again, before anything else is acknowledged.
+final class GroupWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
+
+    /// Works in one group.
+    private static final int GROUP_WORKS = 256;
+    /// Bytes to the log, about, from which on a group takes no further work.
+    private static final long GROUP_BYTES = 16 << 20;
+    /// Access times written with one group.
+    private static final int GROUP_TOUCHES = 2_000;
+    /// How long access times wait to be written.
+    private static final Duration TOUCH_DELAY = Duration.ofSeconds(1);
+
+    private final Connections connections;
+    private final WriterListener listener;
+    private final AccessTimes accessTimes;
+    private final Reserve reserve;
+    private final JobQueue queue = new JobQueue();
+    private final AtomicLong lastRid = new AtomicLong();
+    private final Thread thread;
+    private long touchesDueNanos = System.nanoTime() + TOUCH_DELAY.toNanos();
+
+    GroupWriter(Connections connections, WriterListener listener, AccessTimes accessTimes, Reserve reserve) {
+        this.connections = connections;
+        this.listener = listener;
+        this.accessTimes = accessTimes;
+        this.reserve = reserve;
+        this.thread = Thread.ofPlatform().name("jamey-writer").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        readLastRid();
+        reserve.hold();
+        thread.start();
+    }
+
+    /// Hands a job over and waits for its outcome.
+    ///
+    /// @throws IllegalStateException after [#close()], or on the writer thread itself, which would wait forever
+    <T> T await(Job job, Supplier<T> outcome) {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("the writer thread cannot wait for itself: write on another thread");
+        }
+        queue.put(job);
+        return outcome.get();
+    }
+
+    /// Finishes the jobs that were handed over, and the access times, and ends the thread.
+    void close() {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("the writer thread cannot wait for itself: close on another thread");
+        }
+        queue.close();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        reserve.release();
+    }
+
+    private void run() {
+        while (!queue.isDrained()) {
+            Job job = queue.take(TOUCH_DELAY);
+            Sql sql = connections.writer();
+            if (sql == null) {
+                sql = reopen();
+            }
+            if (sql == null) {
+                if (job != null) {
+                    job.fail(unreachable());
+                }
+                continue;
+            }
+            switch (job) {
+                case Job.Upkeep<?> upkeep -> upkeep.run(sql);
+                case Job.Work<?> work -> group(sql, work);
+                case null -> {
+                    reserve.hold();
+                    group(sql, null);
+                }
+            }
+        }
+        writeLastTouches();
+    }
+
+    /// Commits `first` and whatever else waits; without `first`, only access times.
+    private void group(Sql sql, Job.@Nullable Work<?> first) {
+        List<Job.Work<?>> group = new ArrayList<>();
+        Map<Long, Long> touched;
+        long bytes = 0;
+        try {
+            if (first == null && accessTimes.isEmpty()) {
+                return;
+            }
+            sql.run("BEGIN IMMEDIATE");
+            for (Job.Work<?> work = first; work != null; work = isFull(group, bytes) ? null : queue.pollWork()) {
+                group.add(work);
+                bytes += attempt(sql, work);
+            }
+            touched = writeTouches(sql);
+            sql.run("COMMIT");
+        } catch (RuntimeException | Error e) {
+            sql.rollback();
+            if (isFull(e)) {
+                freeTheLog(sql);
+                group.forEach(this::alone);
+            } else {
+                abandon(group, e);
+            }
+            return;
+        }
+        accessTimes.committed(touched);
+        publish(group, bytes);
+    }
+
+    /// Commits one work of a group that did not fit: the others must not suffer for the one that is too large,
+    /// and one that only deletes may use the reserve.
+    private void alone(Job.Work<?> work) {
+        while (true) {
+            Sql sql = connections.writer();
+            if (sql == null) {
+                work.fail(unreachable());
+                return;
+            }
+            long bytes;
+            try {
+                sql.run("BEGIN IMMEDIATE");
+                bytes = attempt(sql, work);
+                sql.run("COMMIT");
+            } catch (RuntimeException | Error e) {
+                sql.rollback();
+                if (!isFull(e)) {
+                    abandon(List.of(work), e);
+                    return;
+                }
+                if (work.grew() || !reserve.release()) {
+                    work.fail((MemoryException) e);
+                    return;
+                }
+                freeTheLog(sql);
+                continue;
+            }
+            publish(List.of(work), bytes);
+            return;
+        }
+    }
+
+    /// Runs one work under a savepoint and returns how many bytes it brought; what it threw is its own affair,
+    /// unless the disk is behind it.
+    private long attempt(Sql sql, Job.Work<?> work) {
+        var transaction = new Transaction(sql, accessTimes, lastRid);
+        sql.run("SAVEPOINT work");
+        try {
+            work.run(transaction);
+        } catch (RuntimeException | Error e) {
+            throwFault(sql);
+            sql.run("ROLLBACK TO work");
+            work.threw(e);
+        }
+        throwFault(sql);
+        sql.run("RELEASE work");
+        return transaction.bytes();
+    }
+
+    /// A fault of disk or room may have ended the whole transaction: then none of the group may go on, even if
+    /// the work itself took no notice.
+    private static void throwFault(Sql sql) {
+        MemoryException fault = sql.takeFault();
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    private Map<Long, Long> writeTouches(Sql sql) {
+        if (accessTimes.isEmpty() || System.nanoTime() - touchesDueNanos < 0) {
+            return Map.of();
+        }
+        touchesDueNanos = System.nanoTime() + TOUCH_DELAY.toNanos();
+        return accessTimes.write(sql, GROUP_TOUCHES);
+    }
+
+    private void writeLastTouches() {
+        int rounds = AccessTimes.PENDING_MAX / GROUP_TOUCHES;
+        for (int i = 0; i < rounds && !accessTimes.isEmpty(); i++) {
+            Sql sql = connections.writer();
+            if (sql != null) {
+                touchesDueNanos = System.nanoTime();
+                group(sql, null);
+            }
+        }
+    }
+
+    private void publish(List<Job.Work<?>> group, long bytes) {
+        group.forEach(Job.Work::publish);
+        connections.checkpointer().wrote(bytes);
+        try {
+            listener.groupCommitted();
+        } catch (RuntimeException e) {
+            LOG.error("listening to a committed group failed; the group stands", e);
+        }
+    }
+
+    /// After a failed commit: the outcome of the whole group is unknown.
+    private void abandon(List<Job.Work<?>> group, Throwable cause) {
+        LOG.error("a commit failed with unknown outcome; opening the file anew", cause);
+        reopen();
+        Kind kind = cause instanceof MemoryException m ? m.kind() : Kind.UNAVAILABLE;
+        for (Job.Work<?> work : group) {
+            work.fail(new MemoryException(
+                    kind,
+                    "the write may or may not have happened: " + cause.getMessage() + "; read, then repeat",
+                    cause));
+        }
+    }
+
+    private @Nullable Sql reopen() {
+        try {
+            connections.reopen(() -> {
+                readLastRid();
+                listener.reopened();
+            });
+        } catch (RuntimeException e) {
+            LOG.error("the file cannot be opened again; trying once more with the next write", e);
+        }
+        return connections.writer();
+    }
+
+    private void readLastRid() {
+        Sql sql = connections.writer();
+        if (sql != null) {
+            lastRid.set(sql.number(0, "SELECT seq FROM sqlite_sequence WHERE name = 'memory'"));
+        }
+    }
+
+    /// Moves what it can from the log to the file, so that the log can begin anew in the room it has.
+    private static void freeTheLog(Sql sql) {
+        try {
+            sql.run("PRAGMA wal_checkpoint(PASSIVE)");
+        } catch (MemoryException e) {
+            // Then the log stays as it is, and there is no more room than before.
+            sql.takeFault();
+        }
+    }
+
+    private static MemoryException unreachable() {
+        return new MemoryException(
+                Kind.UNAVAILABLE, "the store's file cannot be reached since a write failed: nothing was written");
+    }
+
+    private static boolean isFull(List<Job.Work<?>> group, long bytes) {
+        return group.size() >= GROUP_WORKS || bytes >= GROUP_BYTES;
+    }
+
+    private static boolean isFull(Throwable e) {
+        return e instanceof MemoryException m && m.kind() == Kind.FULL;
+    }
+}
