@@ -95,7 +95,8 @@ public final class WordAnalyzer {
             stream.reset();
             while (stream.incrementToken()) {
                 place += step.getPositionIncrement();
-                if (term.length() <= TERM_LENGTH) {
+                // Some stemmers leave nothing of a word that is all decoration.
+                if (!term.isEmpty() && term.length() <= TERM_LENGTH) {
                     action.accept(term.toString(), place);
                 }
             }

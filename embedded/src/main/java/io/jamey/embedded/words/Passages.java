@@ -1,0 +1,127 @@
+package io.jamey.embedded.words;
+
+/// The passages of a namespace, numbered from 0 in the order they came, each with its slot, its length and its
+/// terms.
+///
+/// The passages of a slot follow each other. Their terms are kept in ascending order, as `number(how many) {
+/// number(distance to the term before << 1 | more) [number(frequency) if more than 1] }`: with them a slot can
+/// be scored, written down and taken out of the counts again.
+final class Passages {
+    static final int NO_SLOT = -1;
+
+    private final Bytes forward = new Bytes(64);
+    /// By passage: where its terms begin in `forward`.
+    private int[] starts = new int[16];
+    /// By passage: its slot, or [#NO_SLOT] once that is removed.
+    private int[] slots = new int[16];
+    private char[] lengths = new char[16];
+    /// By slot: its first passage plus 1, or 0.
+    private int[] firsts = new int[16];
+
+    private int size;
+    private int live;
+    private long liveLength;
+    private int longest;
+
+    int size() {
+        return size;
+    }
+
+    int live() {
+        return live;
+    }
+
+    long liveLength() {
+        return liveLength;
+    }
+
+    double averageLength() {
+        return live == 0 ? 0 : (double) liveLength / live;
+    }
+
+    /// The most terms any passage had, removed ones included.
+    int longest() {
+        return longest;
+    }
+
+    int forwardSize() {
+        return forward.size();
+    }
+
+    int slot(int passage) {
+        return slots[passage];
+    }
+
+    int length(int passage) {
+        return lengths[passage];
+    }
+
+    boolean has(int slot) {
+        return slot < firsts.length && firsts[slot] != 0;
+    }
+
+    /// The first passage of a slot; where it has none, the same as [#end].
+    int first(int slot) {
+        return has(slot) ? firsts[slot] - 1 : 0;
+    }
+
+    /// The passage after a slot's last.
+    int end(int slot) {
+        int end = first(slot);
+        while (has(slot) && end < size && slots[end] == slot) {
+            end++;
+        }
+        return end;
+    }
+
+    /// Appends a passage to a slot, which must be a new one or that of the passage before.
+    ///
+    /// @param entries `term << 32 | frequency`, ascending
+    int add(int slot, long[] entries, int count) {
+        starts = Growth.toHold(starts, size + 1);
+        slots = Growth.toHold(slots, size + 1);
+        lengths = Growth.toHold(lengths, size + 1);
+        firsts = Growth.toHold(firsts, slot + 1);
+        starts[size] = forward.size();
+        slots[size] = slot;
+        if (firsts[slot] == 0) {
+            firsts[slot] = size + 1;
+        }
+        forward.number(count);
+        int length = 0;
+        int before = 0;
+        for (int i = 0; i < count; i++) {
+            int term = (int) (entries[i] >>> 32);
+            int frequency = (int) entries[i];
+            forward.entry(term - before, frequency);
+            before = term;
+            length += frequency;
+        }
+        lengths[size] = (char) length;
+        longest = Math.max(longest, length);
+        live++;
+        liveLength += length;
+        return size++;
+    }
+
+    /// Takes the passages of a slot out of the counts.
+    void remove(int slot) {
+        int end = end(slot);
+        for (int passage = first(slot); passage < end; passage++) {
+            slots[passage] = NO_SLOT;
+            live--;
+            liveLength -= lengths[passage];
+        }
+        if (has(slot)) {
+            firsts[slot] = 0;
+        }
+    }
+
+    TermReader terms() {
+        return new TermReader(forward.array(), starts);
+    }
+
+    long bytes() {
+        return forward.capacity() + 4L * (starts.length + slots.length + firsts.length) + 2L * lengths.length;
+    }
+}
