@@ -30,7 +30,7 @@ public final class Hits {
         return cosines[rank];
     }
 
-    /// How many codes were estimated; 0 if all accepted slots were scored exactly.
+    /// How many codes were estimated, in all rounds; 0 if all accepted slots were scored exactly.
     public int scanned() {
         return scanned;
     }

@@ -17,10 +17,11 @@ final class Kernels {
     /// How often each loop is called to have it compiled with every optimisation.
     private static final int WARM_UP_CALLS = 2_000;
 
+    /// How many whole searches follow.
     private static final int WARM_UP_SEARCHES = 200;
 
     /// Large enough that loops are loops, small enough that calls not yet compiled take little.
-    private static final int WARM_UP_DIMENSION = 512;
+    private static final int WARM_UP_DIMENSION = 256;
 
     private static volatile Kernel current = BEST;
 
@@ -37,6 +38,7 @@ final class Kernels {
                 executor.execute(Kernels::warmUp);
             } catch (RuntimeException refused) {
                 current = BEST;
+                WARM_UP_BEGUN.set(false);
                 throw refused;
             }
         }

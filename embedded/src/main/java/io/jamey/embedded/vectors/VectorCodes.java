@@ -52,7 +52,10 @@ public final class VectorCodes {
     }
 
     /// Has the vector instructions compiled in the background, once per process; searches go by plain Java until
-    /// then, with the same results. Without it the first searches are slow, hundreds of times over.
+    /// then, with the same results. Without it, the first searches take hundreds of times as long. To be called
+    /// as early as possible: it takes seconds of processor time.
+    ///
+    /// @throws java.util.concurrent.RejectedExecutionException if the executor refuses; it may be called again
     public static void warmUp(Executor executor) {
         Kernels.warmUp(executor);
     }
@@ -129,7 +132,7 @@ public final class VectorCodes {
         return IntStream.range(0, chunks.length)
                 .filter(index -> {
                     Chunk chunk = chunks[index];
-                    return chunk != null && chunk.centre.generation != centre.generation;
+                    return chunk != null && chunk.centre != centre;
                 })
                 .toArray();
     }
@@ -196,8 +199,11 @@ public final class VectorCodes {
         return index;
     }
 
-    /// The same centre where another chunk has it already: a search prepares its query once for each.
+    /// The same centre where it is in use already: a search prepares its query once for each.
     private Centre shared(Centre read) {
+        if (Arrays.equals(centre.point, read.point)) {
+            return centre;
+        }
         for (Chunk chunk : chunks) {
             if (chunk != null && Arrays.equals(chunk.centre.point, read.point)) {
                 return chunk.centre;

@@ -23,6 +23,7 @@ class ChunkKeepingTest {
             restored.restore(shelf.codes().chunk(index).orElseThrow());
         }
         assertThat(restored.chunks()).isEqualTo(shelf.codes().chunks());
+        assertThat(restored.stale()).isEqualTo(shelf.codes().stale());
         for (int index = 0; index < restored.chunks(); index++) {
             assertThat(restored.chunk(index))
                     .hasValue(shelf.codes().chunk(index).orElseThrow());
@@ -53,6 +54,15 @@ class ChunkKeepingTest {
         assertThat(restored.stale()).isEqualTo(whole.codes().stale());
         float[][] queries = Sample.clustered(100, 5_000, seed).next(20);
         assertThat(resumed.recall(queries, resumed.all())).isGreaterThanOrEqualTo(0.99);
+    }
+
+    @Test
+    void chunksFromBeforeTheFirstMeanAreNotStaleWhenTheyComeBack() {
+        VectorCodes codes = new VectorCodes(100);
+        codes.put(0, Sample.clustered(100, 1, seed).next());
+        VectorCodes restored = new VectorCodes(100);
+        restored.restore(codes.chunk(0).orElseThrow());
+        assertThat(restored.stale()).isEmpty();
     }
 
     @Test

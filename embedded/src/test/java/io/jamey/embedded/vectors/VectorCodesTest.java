@@ -160,6 +160,19 @@ class VectorCodesTest {
     }
 
     @Test
+    void searchesAtOnceFindWhatSearchesInTurnFind() {
+        Shelf shelf = new Shelf(384, Sample.clustered(384, 5_000, seed).next(5_000));
+        List<float[]> queries = List.of(Sample.clustered(384, 5_000, seed).next(200));
+        List<List<Integer>> inTurn = queries.stream()
+                .map(query -> slots(shelf.search(query, shelf.all(), 10, false)))
+                .toList();
+        List<List<Integer>> atOnce = queries.parallelStream()
+                .map(query -> slots(shelf.search(query, shelf.all(), 10, false)))
+                .toList();
+        assertThat(atOnce).isEqualTo(inTurn);
+    }
+
+    @Test
     void aSmallNamespaceHoldsLittle() {
         Shelf shelf = new Shelf(1536, Sample.clustered(1536, 50, seed).next(50));
         assertThat(shelf.codes().bytes()).isLessThan(32_000);
