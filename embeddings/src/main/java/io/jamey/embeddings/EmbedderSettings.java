@@ -28,10 +28,10 @@ public sealed interface EmbedderSettings {
     /// @param key sent as a bearer token; servers of one's own often want none
     /// @param batch texts in one request, 1 to 2048
     /// @param timeout of one request, from its start to the last byte of the answer; 1 ms to 10 minutes
-    /// @param retries after the first attempt, 0 to 10, of a request the server refused as one too many (429) or
-    ///     failed to serve (5xx): after 1 second, then twice as long each time
-    /// @param dimension what the model makes; every answer must agree. Absent for OpenAI's own models, which are
-    ///     known, and where asking the server once is good enough
+    /// @param retries after the first attempt, 0 to 10, of a request the server refused as one too many (429)
+    ///     or failed to serve (5xx): after 1 second, then twice as long each time
+    /// @param dimension what the model makes; every answer must agree. Absent for OpenAI's own models, which
+    ///     are known, and where asking the server once is good enough
     record OpenAi(
             URI url,
             String model,
@@ -108,14 +108,14 @@ public sealed interface EmbedderSettings {
     /// | `JAMEY_EMBEDDINGS_RETRIES` | | 4 |
     /// | `JAMEY_EMBEDDINGS_DIMENSION` | components | known or asked |
     ///
-    /// @throws IllegalArgumentException for a value that means nothing, an unknown `JAMEY_EMBEDDINGS_` variable,
-    ///     or one that `local` would ignore
+    /// @throws IllegalArgumentException for a value that means nothing, an unknown `JAMEY_EMBEDDINGS_`
+    ///     variable, or one that `local` would ignore
     static EmbedderSettings from(Map<String, String> environment) {
         return new EnvironmentReader(environment).read();
     }
 
-    /// Opens the embedder; nothing for [None]. Costs nothing yet: the model is loaded, or the server asked, when
-    /// it is first needed.
+    /// Opens the embedder; nothing for [None]. Costs nothing yet: the model is loaded, or the server asked,
+    /// when it is first needed.
     default Optional<Embedder> open() {
         return switch (this) {
             case None() -> Optional.empty();
