@@ -62,7 +62,7 @@ final class ChunkReader {
             for (int passages = numbers.count(); passages > 0; passages--) {
                 long[] entries = passage(numbers);
                 if (wanted && index != null) {
-                    index.add(slot, renumbered(entries, known, index.terms()), entries.length);
+                    index.add(slot, renumbered(entries, known, index.terms()));
                 }
             }
         }

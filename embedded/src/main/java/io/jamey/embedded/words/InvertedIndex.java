@@ -33,7 +33,7 @@ final class InvertedIndex {
             for (Map.Entry<String, Integer> entry : passage.frequencies().entrySet()) {
                 entries[count++] = entry(terms.number(entry.getKey()), entry.getValue());
             }
-            add(slot, entries, count);
+            add(slot, entries);
         }
     }
 
@@ -83,25 +83,29 @@ final class InvertedIndex {
                 }
                 entries[count++] = entry(numbers[term], reader.frequency());
             }
-            fresh.add(passages.slot(passage), entries, count);
+            fresh.add(passages.slot(passage), entries);
         }
         return fresh;
     }
 
     /// Appends a passage to a slot, which must be a new one or that of the passage before.
     ///
-    /// @param entries the first `count` are distinct terms by number and their frequencies, as [#entry] joins
-    ///     them; sorted here
-    void add(int slot, long[] entries, int count) {
-        Arrays.sort(entries, 0, count);
-        int passage = passages.add(slot, entries, count);
-        for (int i = 0; i < count; i++) {
-            lists.add((int) (entries[i] >>> 32), passage, (int) entries[i]);
+    /// @param entries distinct terms by number and their frequencies, as [#entry] joins them; sorted here
+    void add(int slot, long[] entries) {
+        Arrays.sort(entries);
+        int passage = passages.add(slot, entries);
+        for (long entry : entries) {
+            lists.add((int) (entry >>> 32), passage, (int) entry);
         }
     }
 
     static long entry(int term, int frequency) {
         return (long) term << 32 | frequency;
+    }
+
+    /// Bytes in the largest of the three arrays that grow with every text.
+    int largestPool() {
+        return Math.max(terms.textSize(), Math.max(lists.poolSize(), passages.forwardSize()));
     }
 
     long bytes() {

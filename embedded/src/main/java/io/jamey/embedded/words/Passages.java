@@ -31,10 +31,6 @@ final class Passages {
         return live;
     }
 
-    long liveLength() {
-        return liveLength;
-    }
-
     double averageLength() {
         return live == 0 ? 0 : (double) liveLength / live;
     }
@@ -77,7 +73,7 @@ final class Passages {
     /// Appends a passage to a slot, which must be a new one or that of the passage before.
     ///
     /// @param entries `term << 32 | frequency`, ascending
-    int add(int slot, long[] entries, int count) {
+    int add(int slot, long[] entries) {
         starts = Growth.toHold(starts, size + 1);
         slots = Growth.toHold(slots, size + 1);
         lengths = Growth.toHold(lengths, size + 1);
@@ -87,12 +83,12 @@ final class Passages {
         if (firsts[slot] == 0) {
             firsts[slot] = size + 1;
         }
-        forward.number(count);
+        forward.number(entries.length);
         int length = 0;
         int before = 0;
-        for (int i = 0; i < count; i++) {
-            int term = (int) (entries[i] >>> 32);
-            int frequency = (int) entries[i];
+        for (long entry : entries) {
+            int term = (int) (entry >>> 32);
+            int frequency = (int) entry;
             forward.entry(term - before, frequency);
             before = term;
             length += frequency;

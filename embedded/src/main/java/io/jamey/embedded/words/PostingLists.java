@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
 /// ```
 ///   | posting posting ... 0 0 | next (4 bytes) |
 /// ```
-/// A term with a single posting, which is most of them, needs no slice: `head` is the passage, `tail` the
+/// A term with a single posting, as most are, needs no slice: `head` is the passage, `tail` the
 /// frequency below zero.
 final class PostingLists {
     /// Bytes of the slices of a list, the link left out; the last repeats. A slice must hold any posting.
@@ -69,26 +69,6 @@ final class PostingLists {
         counts[term]--;
     }
 
-    private void append(int term, int distance, int frequency) {
-        int room = rooms[term] & 0xff;
-        if (room < length(distance, frequency)) {
-            int level = Math.min(levels[term] + 1, SLICES.length - 1);
-            int slice = pool.zeros(SLICES[level] + LINK);
-            INT.set(pool.array(), tails[term] + room, slice);
-            tails[term] = slice;
-            levels[term] = (byte) level;
-            room = SLICES[level];
-        }
-        byte[] bytes = pool.array();
-        int at = tails[term];
-        int end = Bytes.putNumber(bytes, at, distance << 1 | (frequency > 1 ? 1 : 0));
-        if (frequency > 1) {
-            end = Bytes.putNumber(bytes, end, frequency);
-        }
-        tails[term] = end;
-        rooms[term] = (byte) (room - (end - at));
-    }
-
     /// A reader at the first posting of a term that has one.
     PostingCursor cursor(int term) {
         return new PostingCursor(this, term);
@@ -122,6 +102,26 @@ final class PostingLists {
                 + 4L * (counts.length + heads.length + tails.length + lastPassages.length)
                 + rooms.length
                 + levels.length;
+    }
+
+    private void append(int term, int distance, int frequency) {
+        int room = rooms[term] & 0xff;
+        if (room < length(distance, frequency)) {
+            int level = Math.min(levels[term] + 1, SLICES.length - 1);
+            int slice = pool.zeros(SLICES[level] + LINK);
+            INT.set(pool.array(), tails[term] + room, slice);
+            tails[term] = slice;
+            levels[term] = (byte) level;
+            room = SLICES[level];
+        }
+        byte[] bytes = pool.array();
+        int at = tails[term];
+        int end = Bytes.putNumber(bytes, at, distance << 1 | (frequency > 1 ? 1 : 0));
+        if (frequency > 1) {
+            end = Bytes.putNumber(bytes, end, frequency);
+        }
+        tails[term] = end;
+        rooms[term] = (byte) (room - (end - at));
     }
 
     private void reserve(int size) {

@@ -19,7 +19,7 @@ import java.util.function.IntBinaryOperator;
 /// of the accepted slots when these are fewer. Removing leaves dead postings behind; once they outnumber the
 /// living, the removal that tips the balance rebuilds the index, in time proportional to its size.
 public final class Postings {
-    /// Bytes that the postings, and the terms by passage, may each grow to.
+    /// Bytes that each of the index's three byte arrays may have and still take another text.
     private static final int POOL_BYTES = Integer.MAX_VALUE - (64 << 20);
     /// Dead passages that are never worth a rebuild.
     private static final int DEAD_LEAST = 1_024;
@@ -187,7 +187,7 @@ public final class Postings {
     }
 
     private void checkRoom() {
-        if (index.lists().poolSize() > poolBytes || index.passages().forwardSize() > poolBytes) {
+        if (index.largestPool() > poolBytes) {
             throw new MemoryException(
                     MemoryException.Kind.FULL, "the namespace holds as many words as fit; delete memories");
         }

@@ -19,6 +19,10 @@ final class Terms {
         return size;
     }
 
+    int textSize() {
+        return text.size();
+    }
+
     /// The number of a term, or -1.
     int find(String term) {
         byte[] utf8 = term.getBytes(StandardCharsets.UTF_8);
