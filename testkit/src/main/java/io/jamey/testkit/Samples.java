@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -22,12 +22,12 @@ final class Samples {
 
     /// An id that looks random; about half of them are negative as signed numbers, which some orders get wrong.
     static UUID id(int number) {
-        var random = new Random(number);
+        var random = new SplittableRandom(number);
         return new UUID(random.nextLong(), random.nextLong());
     }
 
     static Embedding embedding(int number) {
-        var random = new Random(number);
+        var random = new SplittableRandom(number);
         var components = new float[DIMENSION];
         for (int i = 0; i < DIMENSION; i++) {
             components[i] = (float) random.nextGaussian();
