@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,17 +46,23 @@ interface ClosingContract extends StoreFixture {
         MemoryStore busy = another();
         busy.storeAll(home(), Samples.numbered(0, 100));
 
+        var closed = new AtomicBoolean();
         AtOnce.run(5, thread -> {
             if (thread == 0) {
                 busy.close();
+                closed.set(true);
                 return thread;
             }
             try {
                 for (int i = 0; ; i++) {
+                    boolean begunAfterClose = closed.get();
                     busy.store(home(), Samples.numbered(1_000 + i % 100));
                     busy.retrieve(home(), Samples.id(i % 100));
                     busy.search(home(), SearchRequest.of("memory").build());
                     busy.listPaginated(home(), 10, 0);
+                    if (begunAfterClose) {
+                        throw new AssertionError("the closed store answered");
+                    }
                 }
             } catch (IllegalStateException e) {
                 return thread;
