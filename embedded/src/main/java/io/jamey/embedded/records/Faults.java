@@ -4,7 +4,9 @@ import io.jamey.MemoryException;
 import io.jamey.MemoryException.Kind;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// What SQLite's result codes mean to a caller of the store.
 final class Faults {
@@ -13,18 +15,18 @@ final class Faults {
 
     private Faults() {}
 
-    /// Translates: a [MemoryException], or [IllegalStateException] for what only a mistake in this package causes
-    static RuntimeException of(SQLException fault, Path file) {
-        int code = fault.getErrorCode();
-        SQLiteErrorCode primary = SQLiteErrorCode.getErrorCode(code & PRIMARY);
-        return switch (primary) {
+    /// Translates. The statements of this package are fixed, so an answer that says they make no sense means
+    /// that the tables are not those it made.
+    static MemoryException of(SQLException fault, Path file) {
+        SQLiteErrorCode code =
+                fault instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
+        if (code == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE) {
+            return new MemoryException(Kind.CONFLICT, "the namespace already holds a memory with this id", fault);
+        }
+        return switch (SQLiteErrorCode.getErrorCode(code.code & PRIMARY)) {
             case SQLITE_FULL ->
                 new MemoryException(
                         Kind.FULL, "no room left for " + file + ": nothing was written; delete or make room", fault);
-            case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT ->
-                corrupt(file, String.valueOf(fault.getMessage()), fault);
-            case SQLITE_CONSTRAINT ->
-                new MemoryException(Kind.CONFLICT, "the namespace already holds a memory with this id", fault);
             case SQLITE_IOERR,
                     SQLITE_CANTOPEN,
                     SQLITE_BUSY,
@@ -36,13 +38,12 @@ final class Faults {
                     SQLITE_PROTOCOL,
                     SQLITE_INTERRUPT,
                     SQLITE_NOLFS ->
-                new MemoryException(
-                        Kind.UNAVAILABLE, file + " cannot be reached: " + String.valueOf(fault.getMessage()), fault);
-            default -> new IllegalStateException("unexpected answer from SQLite for " + file, fault);
+                new MemoryException(Kind.UNAVAILABLE, file + " cannot be reached: " + fault.getMessage(), fault);
+            default -> corrupt(file, String.valueOf(fault.getMessage()), fault);
         };
     }
 
-    static MemoryException corrupt(Path file, String what, @org.jspecify.annotations.Nullable Throwable cause) {
+    static MemoryException corrupt(Path file, String what, @Nullable Throwable cause) {
         return new MemoryException(Kind.CORRUPT, file + " is damaged: " + what, cause);
     }
 }

@@ -6,11 +6,11 @@ import io.jamey.Memory;
 import io.jamey.MemoryException;
 import io.jamey.MemoryType;
 import io.jamey.Metadata;
-import io.jamey.Namespace;
 import io.jamey.Value;
 import io.jamey.embedded.records.Bytes.MalformedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /// The bytes of a memory: one record for everything but the embedding, and one array for that.
 ///
@@ -29,15 +28,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// record                                     embedding
-///  0  1  format                               0      4n  components, float32
-///  1  4  CRC-32C of place, format, the rest   4n     4   CRC-32C of rid and components
+///  0  1  format                               0 4n  components, float32
+///  1  4  CRC-32C of place, format, the rest  4n  4  CRC-32C of rid and components
 ///  5  8  updated
-/// 13  8  version                             place (checked, not stored here: columns of the row)
-/// 21  8  importance, float64                  0  8  rid          32  8  created
-/// 29  1  has: 1 session, 2 actor              8  8  namespace    40  8  expires, or -2^63
-/// 30     text type                           16 16  id, high half first
-///        text content
-///        text session, 8 sequence   if has
+/// 13  8  version                             place (columns of the row, checked by the sum)
+/// 21  8  importance, float64                  0  8  rid
+/// 29  1  has: 1 session, 2 actor              8 16  id, high half first
+/// 30     text type                           24  8  created
+///        text content                        32  8  expires, or -2^63
+///        text session, 8 sequence   if has   40     the namespace's name
 ///        text actor                 if has
 ///        fields metadata
 ///
@@ -51,7 +50,7 @@ final class RecordCodec {
     private static final int FORMAT = 1;
     private static final int CRC_AT = 1;
     private static final int BODY_AT = 5;
-    private static final int PLACE_BYTES = 48;
+    private static final int PLACE_BYTES = 40;
 
     private static final int HAS_SESSION = 1;
     private static final int HAS_ACTOR = 2;
@@ -91,7 +90,7 @@ final class RecordCodec {
         memory.actor().ifPresent(out::text);
         encode(memory.metadata().fields(), out);
         byte[] record = out.toArray();
-        Bytes.putInt(record, CRC_AT, checksum(record, place));
+        seal(record, place);
         return record;
     }
 
@@ -103,8 +102,15 @@ final class RecordCodec {
         return bytes;
     }
 
+    /// Writes the checksum that goes with the bytes as they are.
+    static void seal(byte[] record, Place place) {
+        Bytes.putInt(record, CRC_AT, checksum(record, place));
+    }
+
+    /// The memory, without its embedding.
+    ///
     /// @param accessed when last accessed
-    Memory decode(byte[] record, Place place, Namespace namespace, Instant accessed) {
+    Memory decode(byte[] record, Place place, Instant accessed) {
         try {
             if (record.length <= BODY_AT) {
                 throw new MalformedException("the record has " + record.length + " bytes");
@@ -115,7 +121,7 @@ final class RecordCodec {
             if (Bytes.intAt(record, CRC_AT) != checksum(record, place)) {
                 throw new MalformedException("the record's checksum does not match");
             }
-            return decodeBody(new Bytes.Reader(record, BODY_AT), place, namespace, accessed);
+            return decodeBody(new Bytes.Reader(record, BODY_AT), place, accessed);
         } catch (MalformedException | IllegalArgumentException e) {
             throw damaged(place.rid(), e);
         }
@@ -167,8 +173,7 @@ final class RecordCodec {
         return Faults.corrupt(file, "row " + rid + ": " + cause.getMessage(), cause);
     }
 
-    private static Memory decodeBody(Bytes.Reader in, Place place, Namespace namespace, Instant accessed)
-            throws MalformedException {
+    private static Memory decodeBody(Bytes.Reader in, Place place, Instant accessed) throws MalformedException {
         Instant updated = Micros.toInstant(in.int64());
         long version = in.int64();
         double importance = Double.longBitsToDouble(in.int64());
@@ -186,7 +191,7 @@ final class RecordCodec {
         in.end();
         return new Memory(
                 place.id(),
-                namespace,
+                place.namespace(),
                 type,
                 content,
                 Optional.empty(),
@@ -265,15 +270,15 @@ final class RecordCodec {
 
     private static int checksum(byte[] record, Place place) {
         byte[] head = new byte[PLACE_BYTES];
+        Long expires = place.expires();
         Bytes.putLong(head, 0, place.rid());
-        Bytes.putLong(head, 8, place.ns());
-        Bytes.putLong(head, 16, place.id().getMostSignificantBits());
-        Bytes.putLong(head, 24, place.id().getLeastSignificantBits());
-        Bytes.putLong(head, 32, place.created());
-        @Nullable Long expires = place.expires();
-        Bytes.putLong(head, 40, expires == null ? Long.MIN_VALUE : expires);
+        Bytes.putLong(head, 8, place.id().getMostSignificantBits());
+        Bytes.putLong(head, 16, place.id().getLeastSignificantBits());
+        Bytes.putLong(head, 24, place.created());
+        Bytes.putLong(head, 32, expires == null ? Long.MIN_VALUE : expires);
         var crc = new CRC32C();
         crc.update(head);
+        crc.update(place.namespace().value().getBytes(StandardCharsets.UTF_8));
         crc.update(record, 0, CRC_AT);
         crc.update(record, BODY_AT, record.length - BODY_AT);
         return (int) crc.getValue();

@@ -155,8 +155,7 @@ public final class RecordFile implements AutoCloseable {
     /// Cuts some free pages off the end of the file; false when there were none.
     private static boolean giveBackPages(Sql sql) {
         long free = sql.number(0, "PRAGMA freelist_count");
-        // Not by run(), which would cut off a single page.
-        sql.update("PRAGMA incremental_vacuum(" + PAGES_PER_STEP + ")");
+        sql.runToEnd("PRAGMA incremental_vacuum(" + PAGES_PER_STEP + ")");
         return sql.number(0, "PRAGMA freelist_count") < free;
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The tables of the file, and the steps that lead from one version of them to the next.
 ///
@@ -74,8 +75,9 @@ final class Schema {
         this.steps = steps;
     }
 
-    int version() {
-        return steps.size();
+    /// This schema and one step more.
+    Schema then(List<String> step) {
+        return new Schema(Stream.concat(steps.stream(), Stream.of(step)).toList());
     }
 
     /// Makes a complete file under another name and moves it into place, so that the file is never half made.

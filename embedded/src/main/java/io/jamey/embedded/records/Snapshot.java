@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// Faults are [io.jamey.MemoryException]: `CORRUPT` names the row, `UNAVAILABLE` a disk that does not answer.
 public sealed class Snapshot permits Transaction {
     private static final String BARE_COLUMNS = """
-            SELECT m.rid, m.ns, m.id, m.created, m.expires, m.record, a.last
+            SELECT m.rid, m.id, m.created, m.expires, m.record, a.last
             FROM memory m LEFT JOIN access a ON a.rid = m.rid
             """;
     private static final String COLUMNS = BARE_COLUMNS.replace("a.last", "a.last, m.embedding");
-    private static final int EMBEDDING = 8;
+    private static final int EMBEDDING = 7;
 
     private static final String BY_ID = "WHERE m.ns = ? AND m.id = ?";
     private static final String BY_RID = "WHERE m.rid = ? AND m.ns = ?";
@@ -156,7 +156,7 @@ public sealed class Snapshot permits Transaction {
         List<Namespace> found = new ArrayList<>();
         try (var rows = sql.query(query, Micros.of(now))) {
             while (rows.next()) {
-                found.add(Namespace.of(rows.text(1)));
+                found.add(named(rows.text(1)));
             }
         }
         return found;
@@ -188,7 +188,7 @@ public sealed class Snapshot permits Transaction {
         List<StoredMemory> found = new ArrayList<>();
         try (var rows = sql.query(query, Micros.of(now), limit)) {
             while (rows.next()) {
-                var namespace = Namespace.of(rows.text(2));
+                var namespace = named(rows.text(2));
                 add(found, one(BARE_ROW_BY_RID, namespace, Instant.MIN, rows.number(1), ns(namespace)));
             }
         }
@@ -252,13 +252,13 @@ public sealed class Snapshot permits Transaction {
             if (!row.next()) {
                 return null;
             }
-            Long expires = row.isNull(5) ? null : (Long) row.number(5);
+            Long expires = row.isNull(4) ? null : (Long) row.number(4);
             if (expires != null && expires <= Micros.of(now)) {
                 return null;
             }
-            var place = new Place(row.number(1), row.number(2), id(row.bytes(3)), row.number(4), expires);
-            long accessed = accessTimes.latest(place.rid(), row.isNull(7) ? place.created() : row.number(7));
-            Memory memory = codec.decode(row.bytes(6), place, namespace, Micros.toInstant(accessed));
+            var place = new Place(row.number(1), namespace, id(row.bytes(2)), row.number(3), expires);
+            long accessed = accessTimes.latest(place.rid(), row.isNull(6) ? place.created() : row.number(6));
+            Memory memory = codec.decode(row.bytes(5), place, Micros.toInstant(accessed));
             byte[] bytes = query.startsWith(COLUMNS) ? row.bytesOrNull(EMBEDDING) : null;
             if (bytes == null) {
                 return new StoredMemory(place.rid(), memory);
@@ -274,6 +274,14 @@ public sealed class Snapshot permits Transaction {
         }
     }
 
+    private Namespace named(String name) {
+        try {
+            return Namespace.of(name);
+        } catch (IllegalArgumentException e) {
+            throw Faults.corrupt(sql.file(), "a namespace's name: " + e.getMessage(), e);
+        }
+    }
+
     private long[] numbers(String query, @Nullable Object... arguments) {
         LongStream.Builder numbers = LongStream.builder();
         try (var rows = sql.query(query, arguments)) {
@@ -284,7 +292,10 @@ public sealed class Snapshot permits Transaction {
         return numbers.build().toArray();
     }
 
-    private static UUID id(byte[] blob) {
+    private UUID id(byte[] blob) {
+        if (blob.length != 2 * Long.BYTES) {
+            throw Faults.corrupt(sql.file(), "an id has " + blob.length + " bytes", null);
+        }
         ByteBuffer buffer = ByteBuffer.wrap(blob);
         return new UUID(buffer.getLong(), buffer.getLong());
     }

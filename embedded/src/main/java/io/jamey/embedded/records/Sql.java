@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ final class Sql implements AutoCloseable {
     void rollback() {
         try {
             run("ROLLBACK");
-        } catch (MemoryException | IllegalStateException e) {
+        } catch (MemoryException e) {
             // No transaction is active any more, or the connection is beyond use: either way nothing of it stays.
             fault = null;
         }
@@ -105,6 +106,16 @@ final class Sql implements AutoCloseable {
         Prepared prepared = prepared(text, arguments);
         try {
             return prepared.statement.executeUpdate();
+        } catch (SQLException e) {
+            throw failed(prepared, e);
+        }
+    }
+
+    /// Runs a statement to its end that returns a row for every step it takes, as some pragmas do: [#run] would
+    /// take one step, and [#update] refuse.
+    void runToEnd(String text) {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(text);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -126,7 +137,7 @@ final class Sql implements AutoCloseable {
             prepared.open = true;
             return new Rows(prepared, result);
         } catch (SQLException e) {
-            throw failed(e);
+            throw failed(prepared, e);
         }
     }
 
@@ -151,7 +162,7 @@ final class Sql implements AutoCloseable {
         try {
             Prepared prepared = statements.get(text);
             if (prepared == null) {
-                prepared = new Prepared(connection.prepareStatement(text));
+                prepared = new Prepared(text, connection.prepareStatement(text));
                 statements.put(text, prepared);
             }
             if (prepared.open) {
@@ -177,22 +188,28 @@ final class Sql implements AutoCloseable {
         }
     }
 
-    private RuntimeException failed(SQLException e) {
-        RuntimeException translated = Faults.of(e, file);
-        if (translated instanceof MemoryException m) {
-            switch (m.kind()) {
-                case FULL, UNAVAILABLE -> fault = m;
-                case CONFLICT, CORRUPT -> {}
-            }
+    /// The driver ends a statement that failed: the next use prepares it anew.
+    private MemoryException failed(Prepared prepared, SQLException e) {
+        statements.remove(prepared.text);
+        return failed(e);
+    }
+
+    private MemoryException failed(SQLException e) {
+        MemoryException translated = Faults.of(e, file);
+        switch (translated.kind()) {
+            case FULL, UNAVAILABLE -> fault = translated;
+            case CONFLICT, CORRUPT -> {}
         }
         return translated;
     }
 
     private static final class Prepared {
+        private final String text;
         private final PreparedStatement statement;
         private boolean open;
 
-        Prepared(PreparedStatement statement) {
+        Prepared(String text, PreparedStatement statement) {
+            this.text = text;
             this.statement = statement;
         }
     }
@@ -211,7 +228,7 @@ final class Sql implements AutoCloseable {
             try {
                 return result != null && result.next();
             } catch (SQLException e) {
-                throw failed(e);
+                throw failed(prepared, e);
             }
         }
 

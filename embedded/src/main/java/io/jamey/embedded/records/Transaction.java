@@ -34,13 +34,13 @@ public final class Transaction extends Snapshot {
     public long insert(Memory memory) {
         grew = true;
         long rid = lastRid.incrementAndGet();
-        var place = new Place(
-                rid, nsOrNew(memory.namespace()), memory.id(), Micros.of(memory.createdAt()), expires(memory));
+        long ns = nsOrNew(memory.namespace());
+        Place place = place(rid, memory);
         byte[] record = RecordCodec.encode(memory, place);
         byte[] embedding = encodedEmbedding(memory, rid);
         weigh(record, embedding);
-        sql.update(INSERT, rid, place.ns(), blob(place.id()), place.created(), place.expires(), record, embedding);
-        sql.update("UPDATE namespace SET live = live + 1 WHERE ns = ?", place.ns());
+        sql.update(INSERT, rid, ns, blob(place.id()), place.created(), place.expires(), record, embedding);
+        sql.update("UPDATE namespace SET live = live + 1 WHERE ns = ?", ns);
         long accessed = Micros.of(memory.lastAccessed());
         if (accessed != place.created()) {
             sql.update("INSERT INTO access(rid, last) VALUES(?, ?)", rid, accessed);
@@ -52,9 +52,10 @@ public final class Transaction extends Snapshot {
     /// when the row holds no such memory.
     public boolean replace(long rid, Memory memory) {
         grew = true;
-        var place = new Place(rid, ns(memory.namespace()), memory.id(), Micros.of(memory.createdAt()), expires(memory));
+        long ns = ns(memory.namespace());
+        Place place = place(rid, memory);
         String same = "SELECT coalesce(expires, ?) FROM memory WHERE rid = ? AND ns = ? AND id = ? AND created = ?";
-        try (var row = sql.query(same, Long.MIN_VALUE, rid, place.ns(), blob(place.id()), place.created())) {
+        try (var row = sql.query(same, Long.MIN_VALUE, rid, ns, blob(place.id()), place.created())) {
             if (!row.next()) {
                 return false;
             }
@@ -152,8 +153,13 @@ public final class Transaction extends Snapshot {
         return ns(namespace);
     }
 
-    private static @Nullable Long expires(Memory memory) {
-        return memory.expiresAt().map(Micros::of).orElse(null);
+    private static Place place(long rid, Memory memory) {
+        return new Place(
+                rid,
+                memory.namespace(),
+                memory.id(),
+                Micros.of(memory.createdAt()),
+                memory.expiresAt().map(Micros::of).orElse(null));
     }
 
     private static byte @Nullable [] encodedEmbedding(Memory memory, long rid) {
