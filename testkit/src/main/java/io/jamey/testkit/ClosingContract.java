@@ -49,8 +49,11 @@ interface ClosingContract extends StoreFixture {
         var closed = new AtomicBoolean();
         AtOnce.run(5, thread -> {
             if (thread == 0) {
-                busy.close();
-                closed.set(true);
+                try {
+                    busy.close();
+                } finally {
+                    closed.set(true);
+                }
                 return thread;
             }
             try {

@@ -17,7 +17,7 @@ import io.jamey.Value;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -64,20 +64,23 @@ interface ConcurrencyContract extends StoreFixture {
     default void aBatchIsSeenWholeOrNotAtAll() {
         int size = 10;
         int batches = 20;
-        var writing = new AtomicInteger(1);
+        var writing = new AtomicBoolean(true);
         AtOnce.run(4, thread -> {
             if (thread == 0) {
-                for (int i = 0; i < batches; i++) {
-                    store().storeAll(home(), Samples.numbered(i * size, (i + 1) * size));
-                    if (i % 2 == 1) {
-                        store().deleteBatch(home(), idsOf(i * size, (i + 1) * size));
+                try {
+                    for (int i = 0; i < batches; i++) {
+                        store().storeAll(home(), Samples.numbered(i * size, (i + 1) * size));
+                        if (i % 2 == 1) {
+                            store().deleteBatch(home(), idsOf(i * size, (i + 1) * size));
+                        }
                     }
+                } finally {
+                    writing.set(false);
                 }
-                writing.set(0);
             } else {
                 var request = SearchRequest.of("memory").limit(Limits.RESULTS).build();
                 Filter filter = Filter.exists(Field.metadata("number"));
-                while (writing.get() > 0) {
+                while (writing.get()) {
                     assertThat(store().count(home(), Filter.everything()) % size)
                             .isZero();
                     assertThat(store().count(home(), filter) % size).isZero();

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 /// }
 /// ```
 ///
-/// Each interface it joins holds the promises of one capability. Around the namespace under test live look-alike
-/// tenants with the same ids, contents and embeddings; after every test they must be unchanged.
+/// Each interface it joins holds the promises of one capability. Around the namespace under test live
+/// look-alike tenants with the same ids, contents and embeddings; after every test they must be unchanged.
 public abstract class MemoryStoreContract
         implements StoringContract,
                 RetrievingContract,
@@ -31,6 +31,8 @@ public abstract class MemoryStoreContract
                 PagingContract,
                 IteratingContract,
                 FilteringContract,
+                SearchContract,
+                RankingContract,
                 ExpiryContract,
                 AccessContract,
                 IsolationContract,

@@ -34,6 +34,7 @@ final class RandomOperations {
     private final MovableClock clock;
     private final long seed;
     private final Random random;
+    private final ReferenceWords words = new ReferenceWords();
     private final RandomValues values;
     private final Deque<String> history = new ArrayDeque<>();
     private int step;
@@ -150,9 +151,8 @@ final class RandomOperations {
             fail("reference found " + expected.size() + " memories, the store " + actual.size());
         }
         Map<UUID, Match> all = new HashMap<>();
-        new ReferenceSearch(before)
-                .search(RandomValues.withoutLimit(request))
-                .matches()
+        new ReferenceSearch(before, request, words, clock.instant())
+                .rankedPool()
                 .forEach(match -> all.put(match.memory().id(), match));
         for (int i = 0; i < actual.size(); i++) {
             Match match = actual.get(i);

@@ -34,16 +34,18 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/// The simplest store that keeps the contract, but for durability: one lock, sorted maps in memory, brute force.
+/// The simplest store that keeps the contract, but for durability: one lock, sorted maps in memory, brute
+/// force.
 ///
-/// Other stores are compared with it, and tests that need some store take it as a fake. Each call looks at every
-/// memory of its namespace, so it is for thousands of memories, not millions.
+/// Other stores are compared with it, and tests that need some store take it as a fake. Each call looks at
+/// every memory of its namespace, so it is for thousands of memories, not millions.
 public final class ReferenceMemoryStore implements MemoryStore {
     private static final Comparator<Memory> OLDEST_FIRST =
             Comparator.comparing(Memory::createdAt).thenComparing(Memory::id, MemoryIds.ORDER);
 
     private final InstantSource clock;
     private final NavigableMap<Namespace, NavigableMap<UUID, Memory>> namespaces = new TreeMap<>();
+    private final ReferenceWords words = new ReferenceWords();
     private OptionalInt dimension = OptionalInt.empty();
     private boolean closed;
 
@@ -110,7 +112,7 @@ public final class ReferenceMemoryStore implements MemoryStore {
     public synchronized SearchResult search(Namespace namespace, SearchRequest request) {
         Instant now = begin();
         requireDimension(dimension, request.embedding());
-        SearchResult result = new ReferenceSearch(listed(namespace, Filter.everything())).search(request);
+        SearchResult result = new ReferenceSearch(listed(namespace, Filter.everything()), request, words, now).result();
         recordAccess(
                 namespace,
                 result.matches().stream().map(match -> match.memory().id()).toList(),
