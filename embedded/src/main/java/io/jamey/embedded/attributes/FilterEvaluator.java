@@ -6,6 +6,7 @@ import io.jamey.Memory;
 import io.jamey.Value;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
@@ -17,10 +18,11 @@ import java.util.function.Predicate;
 /// Means exactly what [Filter#accepts(Memory)] means; a test holds the two together on random filters.
 public final class FilterEvaluator {
     private final Slots slots;
-    private final IntFunction<Memory> memories;
+    private final IntFunction<Optional<Memory>> memories;
 
-    /// @param memories reads the memory of a slot, for the few conditions that need it
-    public FilterEvaluator(Slots slots, IntFunction<Memory> memories) {
+    /// @param memories reads the memory of a slot, for the few conditions that need it; empty when it is gone
+    ///     by now
+    public FilterEvaluator(Slots slots, IntFunction<Optional<Memory>> memories) {
         this.slots = slots;
         this.memories = memories;
     }
@@ -124,7 +126,7 @@ public final class FilterEvaluator {
     /// Lists and objects as a whole are not indexed: the memories that have one at the path are read.
     private void addRead(List<String> path, Filter filter, BitSet result) {
         slots.metadata.composites(path).stream()
-                .filter(slot -> filter.accepts(memories.apply(slot)))
+                .filter(slot -> memories.apply(slot).filter(filter::accepts).isPresent())
                 .forEach(result::set);
     }
 

@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which memories hold which metadata value: for each path and plain value the set of slots, and the same for
@@ -19,8 +21,17 @@ import org.jspecify.annotations.Nullable;
 /// Numbers that are equal are one entry (1 and 1.0). What a slot holds is remembered, so that removing it needs
 /// no look at the memory.
 final class MetadataIndex {
-    /// The slots that hold one value, in the map it can be found in.
-    private record Posting(Map<Value, Posting> home, Value value, SlotSet slots) {}
+    /// How a slot holds a value at a path: as it is, as an element of a list, or merely as something of a
+    /// shape.
+    private enum Part {
+        VALUE,
+        ELEMENT,
+        SHAPE
+    }
+
+    private record Term(List<String> path, Part part, Value value) {}
+
+    private record Posting(Term term, SlotSet slots) {}
 
     /// What is known of one path.
     private static final class Path {
@@ -29,6 +40,14 @@ final class MetadataIndex {
         /// Two entries of the same kind as the others: which slots have the path, and which a list or object
         /// there.
         final Map<Value, Posting> shapes = new HashMap<>();
+
+        Map<Value, Posting> of(Part part) {
+            return switch (part) {
+                case VALUE -> values;
+                case ELEMENT -> elements;
+                case SHAPE -> shapes;
+            };
+        }
     }
 
     private static final Value PRESENT = new Value.Text("present");
@@ -55,29 +74,43 @@ final class MetadataIndex {
     }
 
     private void add(List<String> at, Value value, Collection<Posting> held) {
-        Path path = paths.computeIfAbsent(at, _ -> new Path());
-        held.add(posting(path.shapes, PRESENT));
+        held.add(posting(at, Part.SHAPE, PRESENT));
         switch (value) {
             case Value.Items(var items) -> {
-                held.add(posting(path.shapes, COMPOSITE));
+                held.add(posting(at, Part.SHAPE, COMPOSITE));
                 items.stream()
                         .filter(MetadataIndex::isPlain)
-                        .forEach(item -> held.add(posting(path.elements, canonical(item))));
+                        .forEach(item -> held.add(posting(at, Part.ELEMENT, canonical(item))));
             }
             case Value.Fields(var fields) -> {
-                held.add(posting(path.shapes, COMPOSITE));
+                held.add(posting(at, Part.SHAPE, COMPOSITE));
                 fields.forEach((key, inner) -> add(append(at, key), inner, held));
             }
             case Value.Text _, Value.Whole _, Value.Real _, Value.Bool _, Value.Null _, Value.Time _ ->
-                held.add(posting(path.values, canonical(value)));
+                held.add(posting(at, Part.VALUE, canonical(value)));
         }
     }
 
-    private Posting posting(Map<Value, Posting> home, Value value) {
-        return home.computeIfAbsent(value, added -> {
+    private Posting posting(List<String> at, Part part, Value value) {
+        Path path = paths.computeIfAbsent(at, _ -> new Path());
+        return path.of(part).computeIfAbsent(value, added -> {
             bytes += POSTING_BYTES;
-            return new Posting(home, added, new SlotSet());
+            return new Posting(new Term(at, part, added), new SlotSet());
         });
+    }
+
+    /// Whether the slot has exactly the postings that the metadata gives it.
+    boolean describes(int slot, Metadata expected) {
+        var twin = new MetadataIndex();
+        twin.add(0, expected);
+        return held(slot).equals(twin.held(0));
+    }
+
+    private Set<Term> held(int slot) {
+        Posting[] postings = slot < bySlot.length ? bySlot[slot] : null;
+        return postings == null
+                ? Set.of()
+                : Arrays.stream(postings).map(Posting::term).collect(Collectors.toSet());
     }
 
     void remove(int slot) {
@@ -87,12 +120,19 @@ final class MetadataIndex {
         }
         for (Posting posting : held) {
             posting.slots.remove(slot);
-            if (posting.slots.isEmpty() && posting.home.remove(posting.value) != null) {
-                bytes -= POSTING_BYTES;
+            if (posting.slots.isEmpty()) {
+                forget(posting.term);
             }
         }
         bySlot[slot] = null;
         bytes -= 16 + 4L * held.length;
+    }
+
+    private void forget(Term term) {
+        Path path = paths.get(term.path);
+        if (path != null && path.of(term.part).remove(term.value) != null) {
+            bytes -= POSTING_BYTES;
+        }
     }
 
     /// Adds the slots whose plain value at the path is `value`.
@@ -108,7 +148,7 @@ final class MetadataIndex {
         Path path = paths.get(at);
         if (path != null) {
             path.values.values().stream()
-                    .filter(posting -> test.test(posting.value))
+                    .filter(posting -> test.test(posting.term.value))
                     .forEach(posting -> posting.slots.addTo(target));
         }
     }

@@ -41,6 +41,12 @@ final class SessionTurns {
         return at == 0 ? -1 : slots[at - 1];
     }
 
+    /// The slot of the memory with the smallest larger place (of several, the one with the smallest id), or -1.
+    int next(long place) {
+        int at = firstAtOrAfter(place + 1);
+        return at == size ? -1 : slots[at];
+    }
+
     private int position(long place, int slot, SlotOrder ids) {
         int at = firstAtOrAfter(place);
         while (at < size && places[at] == place && ids.compare(slots[at], slot) < 0) {

@@ -1,6 +1,8 @@
 package io.jamey.embedded.attributes;
 
 import io.jamey.Memory;
+import io.jamey.MemoryIds;
+import io.jamey.ranking.TextTraits;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Instant;
@@ -10,7 +12,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /// The attributes of one namespace's memories, in columns. A memory's slot is its row number in every column
@@ -41,8 +42,11 @@ public final class Slots implements SlotOrder {
     private long[] idHigh = new long[capacity];
     private long[] idLow = new long[capacity];
     private long[] rids = new long[capacity];
+    private long[] versions = new long[capacity];
     private long[] accessed = new long[capacity];
-    final BitSet embedded = new BitSet();
+    private int[] words = new int[capacity];
+    private final BitSet asks = new BitSet();
+    private final BitSet embedded = new BitSet();
     long[] created = new long[capacity];
     long[] updated = new long[capacity];
     long[] expires = new long[capacity];
@@ -52,11 +56,25 @@ public final class Slots implements SlotOrder {
     int[] session = new int[capacity];
     int[] actor = new int[capacity];
 
-    /// Takes a slot for the memory and fills in its row.
+    /// Takes a free slot for the memory and fills in its row.
     ///
     /// @param rid where the record is in the file
     public int add(Memory memory, long rid) {
         int slot = live.nextClearBit(0);
+        place(slot, memory, rid);
+        embedded.set(slot, memory.embedding().isPresent());
+        return slot;
+    }
+
+    /// Gives a memory the slot it had when the index was saved.
+    ///
+    /// @param memory without its embedding, which its codes stand for
+    public void restore(int slot, Memory memory, long rid, boolean hasEmbedding) {
+        place(slot, memory, rid);
+        embedded.set(slot, hasEmbedding);
+    }
+
+    private void place(int slot, Memory memory, long rid) {
         ensure(slot);
         live.set(slot);
         idHigh[slot] = memory.id().getMostSignificantBits();
@@ -65,26 +83,25 @@ public final class Slots implements SlotOrder {
         created[slot] = micros(memory.createdAt());
         accessed[slot] = micros(memory.lastAccessed());
         sequences[slot] = memory.sequence().orElse(0);
-        session[slot] = memory.session().map(sessions::use).orElse(NONE);
+        session[slot] = memory.session().map(sessions::number).orElse(NONE);
         if (session[slot] != NONE) {
             turnsOf(session[slot]).add(sequences[slot], slot, this);
         }
         describe(slot, memory);
         byId.add(slot, this::hash);
-        return slot;
     }
 
     /// Takes over what an update may change; id, creation and place in the session stay.
     public void change(int slot, Memory memory) {
-        forget(slot);
+        metadata.remove(slot);
         describe(slot, memory);
+        embedded.set(slot, memory.embedding().isPresent());
     }
 
     public void remove(int slot) {
-        forget(slot);
+        metadata.remove(slot);
         if (session[slot] != NONE) {
             turnsOf(session[slot]).remove(sequences[slot], slot, this);
-            sessions.release(session[slot]);
         }
         byId.remove(slot, hash(slot));
         embedded.clear(slot);
@@ -96,18 +113,13 @@ public final class Slots implements SlotOrder {
         expires[slot] = memory.expiresAt().map(Slots::micros).orElse(NEVER);
         earliestExpiry = Math.min(earliestExpiry, expires[slot]);
         importances[slot] = memory.importance();
-        type[slot] = types.use(memory.type().name());
-        actor[slot] = memory.actor().map(actors::use).orElse(NONE);
-        embedded.set(slot, memory.embedding().isPresent());
+        type[slot] = types.number(memory.type().name());
+        actor[slot] = memory.actor().map(actors::number).orElse(NONE);
+        versions[slot] = memory.version();
+        TextTraits traits = TextTraits.of(memory.content());
+        words[slot] = traits.words();
+        asks.set(slot, traits.asks());
         metadata.add(slot, memory.metadata());
-    }
-
-    private void forget(int slot) {
-        types.release(type[slot]);
-        if (actor[slot] != NONE) {
-            actors.release(actor[slot]);
-        }
-        metadata.remove(slot);
     }
 
     /// The slot of the memory with this id, or [#NONE].
@@ -123,6 +135,11 @@ public final class Slots implements SlotOrder {
 
     public long rid(int slot) {
         return rids[slot];
+    }
+
+    /// The version of the memory that the slot describes.
+    public long version(int slot) {
+        return versions[slot];
     }
 
     public Instant createdAt(int slot) {
@@ -154,20 +171,43 @@ public final class Slots implements SlotOrder {
         return session[slot] == NONE ? NONE : turnsOf(session[slot]).previous(sequences[slot]);
     }
 
+    /// The slot of the turn after this one in its session, or [#NONE].
+    public int nextTurn(int slot) {
+        return session[slot] == NONE ? NONE : turnsOf(session[slot]).next(sequences[slot]);
+    }
+
+    /// What ranking reads of the memory's text.
+    public TextTraits traits(int slot) {
+        return new TextTraits(words[slot], asks.get(slot));
+    }
+
     /// The place behind the last memory of a session.
     public long nextPlace(String name) {
         int number = sessions.find(name);
         return number == NONE ? 0 : turnsOf(number).nextPlace();
     }
 
-    /// Everyone who is the actor of a memory here.
-    public Set<String> knownActors() {
-        return actors.inUse();
-    }
-
     /// Records a use; safe beside readers, because the column is coarse.
     public void touch(int slot, Instant at) {
         ACCESSED.setOpaque(accessed, slot, micros(at));
+    }
+
+    /// Whether the row says of the memory what the memory says of itself; access times, which are coarse,
+    /// aside.
+    public boolean describes(int slot, Memory memory) {
+        return id(slot).equals(memory.id())
+                && versions[slot] == memory.version()
+                && created[slot] == micros(memory.createdAt())
+                && updated[slot] == micros(memory.updatedAt())
+                && expires[slot] == memory.expiresAt().map(Slots::micros).orElse(NEVER)
+                && importances[slot] == memory.importance()
+                && types.name(type[slot]).equals(memory.type().name())
+                && session(slot).equals(memory.session())
+                && sequences[slot] == memory.sequence().orElse(0)
+                && actor(slot).equals(memory.actor())
+                && embedded.get(slot) == memory.embedding().isPresent()
+                && traits(slot).equals(TextTraits.of(memory.content()))
+                && metadata.describes(slot, memory.metadata());
     }
 
     public int size() {
@@ -216,9 +256,15 @@ public final class Slots implements SlotOrder {
         return time != 0 ? time : compare(slot, other);
     }
 
+    /// The same order, of a slot and a memory that may be gone.
+    public int compareCreated(int slot, Instant createdAt, UUID id) {
+        int time = Long.compare(created[slot], micros(createdAt));
+        return time != 0 ? time : MemoryIds.ORDER.compare(id(slot), id);
+    }
+
     /// Memory held, an estimate.
     public long bytes() {
-        return capacity * (9 * 8L + 3 * 4L) + byId.bytes() + metadata.bytes() + turns.size() * 64L;
+        return capacity * (10 * 8L + 4 * 4L) + byId.bytes() + metadata.bytes() + turns.size() * 64L;
     }
 
     static long micros(Instant instant) {
@@ -255,6 +301,7 @@ public final class Slots implements SlotOrder {
         idHigh = Arrays.copyOf(idHigh, capacity);
         idLow = Arrays.copyOf(idLow, capacity);
         rids = Arrays.copyOf(rids, capacity);
+        versions = Arrays.copyOf(versions, capacity);
         accessed = Arrays.copyOf(accessed, capacity);
         created = Arrays.copyOf(created, capacity);
         updated = Arrays.copyOf(updated, capacity);
@@ -264,5 +311,6 @@ public final class Slots implements SlotOrder {
         type = Arrays.copyOf(type, capacity);
         session = Arrays.copyOf(session, capacity);
         actor = Arrays.copyOf(actor, capacity);
+        words = Arrays.copyOf(words, capacity);
     }
 }

@@ -108,6 +108,18 @@ final class Chunk {
         present[slot / Long.SIZE] |= 1L << slot;
     }
 
+    /// Whether a slot here and one of another chunk around the same centre have equal codes and factors.
+    boolean hasSameCode(int slot, Chunk other, int otherSlot) {
+        int at = slot / BLOCK * BLOCK * rows + lane(slot % BLOCK);
+        int otherAt = otherSlot / BLOCK * BLOCK * rows + lane(otherSlot % BLOCK);
+        for (int row = 0; row < rows; row++) {
+            if (codes[at + row * BLOCK] != other.codes[otherAt + row * BLOCK]) {
+                return false;
+            }
+        }
+        return scales[slot] == other.scales[otherSlot] && offsets[slot] == other.offsets[otherSlot];
+    }
+
     private void makeRoom(int slot) {
         if (slot < slots()) {
             return;

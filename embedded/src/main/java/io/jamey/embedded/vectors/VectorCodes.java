@@ -111,6 +111,18 @@ public final class VectorCodes {
         }
     }
 
+    /// Whether a slot's code is the one its chunk gives this vector. *Read lock.*
+    public boolean describes(int slot, float[] vector) {
+        int index = slot / CHUNK_SLOTS;
+        Chunk chunk = index < chunks.length ? chunks[index] : null;
+        if (chunk == null || slot % CHUNK_SLOTS >= chunk.slots() || !chunk.has(slot % CHUNK_SLOTS)) {
+            return false;
+        }
+        Chunk alone = new Chunk(rotation.rotatedDimension(), chunk.centre, Chunk.BLOCK);
+        alone.put(0, rotation.unit(vector));
+        return chunk.hasSameCode(slot % CHUNK_SLOTS, alone, 0);
+    }
+
     /// The bytes of heap held, codes and factors and all. *Read lock.*
     public long bytes() {
         long bytes = 4L * chunks.length + 4L * rotation.rotatedDimension();

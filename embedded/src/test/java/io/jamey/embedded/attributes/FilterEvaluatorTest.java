@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
@@ -54,7 +55,7 @@ class FilterEvaluatorTest {
     private final Random random = new Random(seed);
     private final Slots slots = new Slots();
     private final Map<Integer, Memory> bySlot = new HashMap<>();
-    private final FilterEvaluator evaluator = new FilterEvaluator(slots, bySlot::get);
+    private final FilterEvaluator evaluator = new FilterEvaluator(slots, slot -> Optional.ofNullable(bySlot.get(slot)));
 
     @Test
     void accepts_exactly_the_memories_that_the_filter_accepts() {

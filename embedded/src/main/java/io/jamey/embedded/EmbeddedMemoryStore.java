@@ -1,0 +1,234 @@
+package io.jamey.embedded;
+
+import io.jamey.Filter;
+import io.jamey.Memory;
+import io.jamey.MemoryPatch;
+import io.jamey.MemoryStore;
+import io.jamey.Namespace;
+import io.jamey.NewMemory;
+import io.jamey.Page;
+import io.jamey.PageRequest;
+import io.jamey.SearchRequest;
+import io.jamey.SearchResult;
+import io.jamey.StoreStatus;
+import io.jamey.embedded.records.FileSizes;
+import io.jamey.embedded.records.RecordFile;
+import io.jamey.embedded.records.Settings;
+import io.jamey.embedded.records.WriterListener;
+import io.jamey.embedded.vectors.VectorCodes;
+import io.jamey.words.WordAnalyzer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/// A [MemoryStore] in this process: one SQLite file as the truth, and Jamey's own index of vectors, words and
+/// attributes beside it, per namespace, in memory.
+///
+/// ```java
+/// try (var store = EmbeddedMemoryStore.open(Path.of("memory.db"))) {
+///     store.store(Namespace.of("ann"), NewMemory.of("Prefers tea to coffee").build());
+///     store.search(Namespace.of("ann"), SearchRequest.of("What does Ann drink?").build());
+/// }
+/// ```
+///
+/// A namespace's index is loaded when it is first searched, filtered or written to, and dropped when memory is
+/// short and it is idle. One process at a time: a second one that opens the file is refused.
+public final class EmbeddedMemoryStore implements MemoryStore {
+    private final EmbeddedOptions options;
+    private final Engine engine;
+    private final MemoryReader reader;
+    private final MemoryWriter writer;
+    private final MemorySearch search;
+    private final Upkeep upkeep;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private EmbeddedMemoryStore(EmbeddedOptions options, Engine engine, SessionEnds sessionEnds) {
+        this.options = options;
+        this.engine = engine;
+        reader = new MemoryReader(engine);
+        writer = new MemoryWriter(engine, sessionEnds);
+        search = new MemorySearch(engine, reader);
+        upkeep = new Upkeep(engine, writer);
+        VectorCodes.warmUp(
+                task -> Thread.ofPlatform().daemon().name("jamey-warm-up").start(task));
+    }
+
+    /// Opens or creates the store in this file, with [EmbeddedOptions#defaults()].
+    public static EmbeddedMemoryStore open(Path file) {
+        return open(file, EmbeddedOptions.defaults());
+    }
+
+    /// Opens or creates the store in this file, and folders on the way to it.
+    ///
+    /// @throws IllegalArgumentException when the file's embeddings have another dimension than the options ask
+    ///     for
+    /// @throws io.jamey.MemoryException `UNAVAILABLE` when it is open already, here or in another process,
+    ///     cannot be reached, or was written by a newer Jamey; `CORRUPT` when it is no Jamey file. The file is
+    ///     then as it was.
+    public static EmbeddedMemoryStore open(Path file, EmbeddedOptions options) {
+        var residents = new Residents(options.indexBytes());
+        var sessionEnds = new SessionEnds();
+        var listener = new WriterListener() {
+            @Override
+            public void groupCommitted() {
+                sessionEnds.clear();
+            }
+
+            @Override
+            public void reopened() {
+                sessionEnds.clear();
+                residents.clear();
+            }
+        };
+        RecordFile records =
+                RecordFile.open(file, Settings.defaults(options.clock()).listener(listener));
+        try {
+            options.dimension().ifPresent(dimension -> fixDimension(records, dimension));
+        } catch (RuntimeException e) {
+            records.close();
+            throw e;
+        }
+        var engine = new Engine(records, residents, new WordAnalyzer(options.language()), options.clock());
+        return new EmbeddedMemoryStore(options, engine, sessionEnds);
+    }
+
+    private static void fixDimension(RecordFile records, int dimension) {
+        records.write(transaction -> {
+            var fixed = transaction.dimension();
+            if (fixed.isPresent() && fixed.getAsInt() != dimension) {
+                throw MemoryWriter.otherDimension(dimension, fixed.getAsInt());
+            }
+            transaction.fixDimension(dimension);
+            return dimension;
+        });
+    }
+
+    @Override
+    public List<Memory> storeAll(Namespace namespace, List<NewMemory> memories) {
+        return writer.storeAll(namespace, List.copyOf(memories));
+    }
+
+    @Override
+    public Map<UUID, Memory> retrieveBatch(Namespace namespace, Collection<UUID> ids) {
+        return reader.retrieveBatch(namespace, List.copyOf(ids));
+    }
+
+    @Override
+    public SearchResult search(Namespace namespace, SearchRequest request) {
+        return search.search(namespace, request);
+    }
+
+    @Override
+    public Optional<Memory> update(Namespace namespace, UUID id, MemoryPatch patch) {
+        return writer.update(namespace, id, patch);
+    }
+
+    @Override
+    public int deleteBatch(Namespace namespace, Collection<UUID> ids) {
+        return writer.deleteBatch(namespace, List.copyOf(ids));
+    }
+
+    @Override
+    public long deleteMatching(Namespace namespace, Filter filter) {
+        return writer.deleteMatching(namespace, filter);
+    }
+
+    @Override
+    public Page listPaginated(Namespace namespace, PageRequest request) {
+        return reader.list(namespace, request);
+    }
+
+    @Override
+    public Stream<Memory> iterate(Namespace namespace, Filter filter) {
+        return reader.iterate(namespace, filter);
+    }
+
+    @Override
+    public long count(Namespace namespace, Filter filter) {
+        return reader.count(namespace, filter);
+    }
+
+    @Override
+    public void touch(Namespace namespace, Collection<UUID> ids) {
+        reader.touch(namespace, List.copyOf(ids));
+    }
+
+    @Override
+    public List<Namespace> namespaces() {
+        Instant now = engine.clock().instant();
+        return engine.records().read(snapshot -> snapshot.namespaces(now));
+    }
+
+    @Override
+    public long drop(Namespace namespace) {
+        return writer.drop(namespace);
+    }
+
+    @Override
+    public StoreStatus status() {
+        Instant now = engine.clock().instant();
+        FileSizes sizes = engine.records().sizes();
+        var details = new LinkedHashMap<String, String>();
+        details.put("file", engine.records().path().toString());
+        details.put("language", options.language().name().toLowerCase(Locale.ROOT));
+        details.put("index_bytes", Long.toString(engine.residents().bytes()));
+        details.put(
+                "namespaces_in_memory",
+                Integer.toString(engine.residents().namespaces().size()));
+        return engine.records()
+                .read(snapshot -> new StoreStatus(
+                        "embedded",
+                        snapshot.countAll(now),
+                        snapshot.namespaces(now).size(),
+                        snapshot.dimension(),
+                        sizes.live(),
+                        sizes.total(),
+                        details));
+    }
+
+    /// Gives the room of deleted memories back to the disk, and leaves no byte of them in the file or its log.
+    /// Returns by how many bytes the two have shrunk. Costs a pass over the free pages; writes go on in
+    /// between.
+    public long compact() {
+        return engine.records().compact();
+    }
+
+    /// Checks every record and compares the index of every namespace with its records. Costs a pass over the
+    /// file, and loads every index once; reads and writes go on meanwhile.
+    public Verification verify() {
+        return new Verifier(engine).run();
+    }
+
+    /// Forgets everything derived from the records, in memory and in the file; it is derived again on the next
+    /// use.
+    public void rebuild() {
+        engine.records()
+                .write(
+                        transaction -> {
+                            List<Namespace> all = transaction.namespaces(Instant.MIN);
+                            all.forEach(namespace -> new SavedIndex(engine, namespace).delete(transaction));
+                            return all;
+                        },
+                        _ -> engine.residents().clear());
+    }
+
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        try {
+            upkeep.close();
+        } finally {
+            engine.records().close();
+        }
+    }
+}

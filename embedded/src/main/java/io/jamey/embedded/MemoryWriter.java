@@ -1,0 +1,262 @@
+package io.jamey.embedded;
+
+import io.jamey.Embedding;
+import io.jamey.Filter;
+import io.jamey.Limits;
+import io.jamey.Memory;
+import io.jamey.MemoryException;
+import io.jamey.MemoryIds;
+import io.jamey.MemoryPatch;
+import io.jamey.Namespace;
+import io.jamey.NewMemory;
+import io.jamey.embedded.attributes.FilterEvaluator;
+import io.jamey.embedded.attributes.Slots;
+import io.jamey.embedded.records.StoredMemory;
+import io.jamey.embedded.records.Transaction;
+import io.jamey.words.AnalyzedText;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/// The operations that write: each is one piece of work for the writer thread, then a change to the namespace's
+/// index.
+///
+/// What can be done by the caller's thread (checks, splitting into words) is done there, so that the writer
+/// thread has little to do per memory.
+final class MemoryWriter {
+    /// Rows that are looked at together before they are deleted.
+    private static final int DELETE_ROWS = 500;
+
+    private final Engine engine;
+    private final SessionEnds sessionEnds;
+
+    MemoryWriter(Engine engine, SessionEnds sessionEnds) {
+        this.engine = engine;
+        this.sessionEnds = sessionEnds;
+    }
+
+    List<Memory> storeAll(Namespace namespace, List<NewMemory> drafts) {
+        checkBatch(drafts.size());
+        checkOneDimension(drafts);
+        List<AnalyzedText> words = drafts.stream()
+                .map(draft -> engine.words().analyze(draft.content()))
+                .toList();
+        return write(namespace, (transaction, index) -> {
+            Instant now = engine.clock().instant();
+            index.expire(now);
+            var answer = new ArrayList<Memory>(drafts.size());
+            var changes = new ArrayList<IndexChange>(drafts.size());
+            for (int i = 0; i < drafts.size(); i++) {
+                NewMemory draft = drafts.get(i);
+                Optional<Memory> there = alreadyStored(transaction, namespace, draft, now);
+                if (there.isPresent()) {
+                    answer.add(there.get());
+                    continue;
+                }
+                draft.embedding().ifPresent(embedding -> checkDimension(transaction, embedding));
+                Memory memory = draft.stored(
+                        namespace,
+                        draft.id().orElseGet(MemoryIds::next),
+                        place(transaction, index, namespace, draft),
+                        now);
+                long rid = transaction.insert(memory);
+                if (!memory.isExpired(now)) {
+                    sessionEnds.wrote(memory);
+                }
+                answer.add(memory);
+                changes.add(new IndexChange.Put(new StoredMemory(rid, memory), Optional.of(words.get(i))));
+            }
+            return new Outcome<>(answer, changes);
+        });
+    }
+
+    /// The memory that storing this would only repeat. Makes room where an expired one has the id.
+    private static Optional<Memory> alreadyStored(
+            Transaction transaction, Namespace namespace, NewMemory draft, Instant now) {
+        Optional<StoredMemory> found = draft.id().flatMap(id -> transaction.find(namespace, id, Instant.MIN));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Memory memory = found.get().memory();
+        if (memory.isExpired(now)) {
+            transaction.delete(namespace, found.get().rid());
+            return Optional.empty();
+        }
+        if (!draft.isStoredAs(memory)) {
+            throw new MemoryException(
+                    MemoryException.Kind.CONFLICT,
+                    "id " + memory.id() + " is taken by a different memory: update that one, or leave the id out");
+        }
+        return Optional.of(memory);
+    }
+
+    private long place(Transaction transaction, NamespaceIndex index, Namespace namespace, NewMemory draft) {
+        if (draft.session().isEmpty() || draft.sequence().isPresent()) {
+            return 0;
+        }
+        String session = draft.session().get();
+        return index.read(() -> sessionEnds.next(transaction, index.slots(), namespace, session));
+    }
+
+    Optional<Memory> update(Namespace namespace, UUID id, MemoryPatch patch) {
+        return write(namespace, (transaction, _) -> {
+            Instant now = engine.clock().instant();
+            Optional<StoredMemory> found = transaction.find(namespace, id, now);
+            if (found.isEmpty()) {
+                return Outcome.of(Optional.empty());
+            }
+            Memory before = found.get().memory();
+            patch.embedding().ifPresent(embedding -> checkDimension(transaction, embedding));
+            Memory after = patch.appliedTo(before, now);
+            if (after.version() == before.version()) {
+                return Outcome.of(Optional.of(before));
+            }
+            long rid = found.get().rid();
+            transaction.replace(rid, after);
+            Optional<AnalyzedText> words = after.content().equals(before.content())
+                    ? Optional.empty()
+                    : Optional.of(engine.words().analyze(after.content()));
+            return new Outcome<>(Optional.of(after), List.of(new IndexChange.Put(new StoredMemory(rid, after), words)));
+        });
+    }
+
+    int deleteBatch(Namespace namespace, Collection<UUID> ids) {
+        checkBatch(ids.size());
+        var distinct = new LinkedHashSet<>(ids);
+        return write(namespace, (transaction, _) -> {
+            List<StoredMemory> found = transaction.findAll(
+                    namespace, distinct, false, engine.clock().instant());
+            return new Outcome<>(found.size(), delete(transaction, namespace, found));
+        });
+    }
+
+    long deleteMatching(Namespace namespace, Filter filter) {
+        return write(namespace, (transaction, index) -> {
+            Instant now = engine.clock().instant();
+            long[] rids = index.read(() -> {
+                Slots slots = index.slots();
+                var evaluator = new FilterEvaluator(slots, slot -> row(transaction, namespace, slots.rid(slot)));
+                return evaluator.accepted(filter).stream().mapToLong(slots::rid).toArray();
+            });
+            var changes = new ArrayList<IndexChange>();
+            for (int from = 0; from < rids.length; from += DELETE_ROWS) {
+                long[] some = Arrays.copyOfRange(rids, from, Math.min(rids.length, from + DELETE_ROWS));
+                // The index shows the last commit; a write before this one in the same group may have changed a row.
+                List<StoredMemory> accepted = transaction.rows(namespace, some, false, now).stream()
+                        .filter(stored -> filter.accepts(stored.memory()))
+                        .toList();
+                changes.addAll(delete(transaction, namespace, accepted));
+            }
+            return new Outcome<>((long) changes.size(), changes);
+        });
+    }
+
+    private static Optional<Memory> row(Transaction transaction, Namespace namespace, long rid) {
+        return transaction.rows(namespace, new long[] {rid}, false, Instant.MIN).stream()
+                .map(StoredMemory::memory)
+                .findFirst();
+    }
+
+    long drop(Namespace namespace) {
+        return write(namespace, (transaction, _) -> {
+            long visible = transaction.count(namespace, engine.clock().instant());
+            transaction.drop(namespace);
+            return new Outcome<>(visible, List.of(new IndexChange.Clear()));
+        });
+    }
+
+    /// Deletes the records of memories whose expiry has come, at most `limit`; returns how many.
+    int sweep(int limit) {
+        Instant now = engine.clock().instant();
+        List<StoredMemory> due = engine.records().read(snapshot -> snapshot.expired(now, limit));
+        due.stream()
+                .map(stored -> stored.memory().namespace())
+                .distinct()
+                .forEach(namespace -> write(namespace, (transaction, _) -> {
+                    // One that was stored again meanwhile has another row.
+                    List<StoredMemory> still = due.stream()
+                            .filter(stored -> stored.memory().namespace().equals(namespace))
+                            .toList();
+                    return new Outcome<>(still.size(), delete(transaction, namespace, still));
+                }));
+        return due.size();
+    }
+
+    private static List<IndexChange> delete(Transaction transaction, Namespace namespace, List<StoredMemory> memories) {
+        var changes = new ArrayList<IndexChange>(memories.size());
+        for (StoredMemory stored : memories) {
+            if (transaction.delete(namespace, stored.rid())) {
+                changes.add(new IndexChange.Remove(stored.memory().id()));
+            }
+        }
+        return changes;
+    }
+
+    static void checkBatch(int size) {
+        if (size > Limits.BATCH) {
+            throw new IllegalArgumentException(
+                    "a batch may have at most " + Limits.BATCH + " elements, not " + size + ": split it");
+        }
+    }
+
+    private static void checkOneDimension(List<NewMemory> drafts) {
+        OptionalInt expected = OptionalInt.empty();
+        for (NewMemory draft : drafts) {
+            if (draft.embedding().isPresent()) {
+                int dimension = draft.embedding().get().dimension();
+                if (expected.isPresent() && expected.getAsInt() != dimension) {
+                    throw otherDimension(dimension, expected.getAsInt());
+                }
+                expected = OptionalInt.of(dimension);
+            }
+        }
+    }
+
+    private static void checkDimension(Transaction transaction, Embedding embedding) {
+        OptionalInt fixed = transaction.dimension();
+        if (fixed.isEmpty()) {
+            transaction.fixDimension(embedding.dimension());
+        } else if (fixed.getAsInt() != embedding.dimension()) {
+            throw otherDimension(embedding.dimension(), fixed.getAsInt());
+        }
+    }
+
+    static IllegalArgumentException otherDimension(int given, int fixed) {
+        return new IllegalArgumentException("embedding has " + given + " dimensions, this store's embeddings have "
+                + fixed + ": use the model the store was filled with");
+    }
+
+    /// What a piece of work came to: the caller's answer, and what the index has to learn.
+    private record Outcome<T>(T answer, List<IndexChange> changes) {
+        static <T> Outcome<T> of(T answer) {
+            return new Outcome<>(answer, List.of());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        Outcome<T> run(Transaction transaction, NamespaceIndex index);
+    }
+
+    private <T> T write(Namespace namespace, Work<T> work) {
+        while (true) {
+            try (Residents.Lease lease = engine.lease(namespace)) {
+                Optional<Outcome<T>> outcome = engine.records()
+                        .write(
+                                transaction -> lease.isCurrent()
+                                        ? Optional.of(work.run(transaction, lease.index()))
+                                        : Optional.empty(),
+                                done -> done.ifPresent(result -> lease.index().apply(result.changes())));
+                if (outcome.isPresent()) {
+                    return outcome.get().answer();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.jamey.embedded;
+
+import io.jamey.Embedding;
+import io.jamey.Memory;
+import io.jamey.embedded.attributes.Slots;
+import io.jamey.embedded.records.StoredMemory;
+import io.jamey.embedded.vectors.Recentred;
+import io.jamey.embedded.vectors.VectorCodes;
+import io.jamey.embedded.vectors.VectorSource;
+import io.jamey.embedded.words.Postings;
+import io.jamey.words.AnalyzedText;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// All that is held in memory of one namespace: attributes, vector codes and words, over the same slots.
+/// Derived from the records, never the truth.
+///
+/// Any number of threads read at the same time, inside [#read]; changes are made by one at a time and wait for
+/// the readers.
+final class NamespaceIndex {
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Slots slots = new Slots();
+    private final Postings postings = new Postings(slots::compare);
+    private @Nullable VectorCodes codes;
+    private final BitSet unsaved = new BitSet();
+    private final AtomicLong changes = new AtomicLong();
+
+    /// Runs with the index held still. `reading` must not change the index or wait for a write.
+    <T> T read(Supplier<T> reading) {
+        lock.readLock().lock();
+        try {
+            return reading.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /// Attributes by slot; inside [#read] only.
+    Slots slots() {
+        return slots;
+    }
+
+    /// Words by slot; inside [#read] only.
+    Postings postings() {
+        return postings;
+    }
+
+    /// Vector codes by slot, once there was an embedding; inside [#read] only.
+    Optional<VectorCodes> codes() {
+        return Optional.ofNullable(codes);
+    }
+
+    /// How many changes have been applied: tells whether the index is still as it was.
+    long changes() {
+        return changes.get();
+    }
+
+    /// Makes the changes of one write visible, all at once.
+    void apply(Collection<IndexChange> all) {
+        lock.writeLock().lock();
+        try {
+            changes.addAndGet(all.size());
+            for (IndexChange change : all) {
+                switch (change) {
+                    case IndexChange.Put(var stored, var words) -> put(stored, words);
+                    case IndexChange.Remove(var id) -> remove(slots.find(id));
+                    case IndexChange.Clear() ->
+                        Arrays.stream(slots.live().stream().toArray()).forEach(this::remove);
+                }
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /// Forgets what has expired. The records go later.
+    void expire(Instant now) {
+        if (!read(() -> slots.mayExpireBy(now))) {
+            return;
+        }
+        lock.writeLock().lock();
+        try {
+            changes.incrementAndGet();
+            slots.expired(now).stream().forEach(this::remove);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /// The chunks of codes that are to be made anew, because the mean they are centred on has moved away.
+    int[] stale() {
+        return read(() -> codes == null ? new int[0] : codes.stale());
+    }
+
+    /// Makes the codes of one chunk anew while searches go on. A write to the chunk meanwhile undoes the work.
+    void recentre(int chunk, VectorSource source) {
+        Optional<Recentred> recentred = read(() -> codes == null ? Optional.empty() : codes.recentre(chunk, source));
+        lock.writeLock().lock();
+        try {
+            if (codes != null && recentred.isPresent() && codes.install(recentred.get())) {
+                unsaved.set(chunk);
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /// Takes back what was saved of a slot besides its codes and words.
+    ///
+    /// @param stored without its embedding
+    void restore(int slot, StoredMemory stored, boolean hasEmbedding) {
+        slots.restore(slot, stored.memory(), stored.rid(), hasEmbedding);
+    }
+
+    /// Takes back saved codes, one chunk. While loading, before anyone else sees the index.
+    void restoreCodes(byte[] chunk, int dimension) {
+        if (codes == null) {
+            codes = new VectorCodes(dimension);
+        }
+        codes.restore(chunk);
+    }
+
+    /// A chunk of slots that has changed since it was taken last, in the form it is to be saved in; empty when
+    /// there is none.
+    <T> Optional<T> takeUnsaved(IntFunction<T> form) {
+        return read(() -> {
+            synchronized (unsaved) {
+                int chunk = unsaved.nextSetBit(0);
+                if (chunk < 0) {
+                    return Optional.empty();
+                }
+                unsaved.clear(chunk);
+                return Optional.of(form.apply(chunk));
+            }
+        });
+    }
+
+    /// Memory held, an estimate.
+    long bytes() {
+        return read(() -> slots.bytes() + postings.bytes() + (codes == null ? 0 : codes.bytes()));
+    }
+
+    private void put(StoredMemory stored, Optional<AnalyzedText> words) {
+        Memory memory = stored.memory();
+        int slot = slots.find(memory.id());
+        if (slot != Slots.NONE && slots.rid(slot) != stored.rid()) {
+            remove(slot);
+            slot = Slots.NONE;
+        }
+        if (slot == Slots.NONE) {
+            slot = slots.add(memory, stored.rid());
+        } else {
+            slots.change(slot, memory);
+        }
+        unsaved.set(slot / VectorCodes.CHUNK_SLOTS);
+        if (words.isPresent()) {
+            postings.remove(slot);
+            postings.add(slot, words.get());
+        }
+        if (memory.embedding().isPresent()) {
+            code(slot, memory.embedding().get());
+        }
+    }
+
+    private void code(int slot, Embedding embedding) {
+        if (codes == null) {
+            codes = new VectorCodes(embedding.dimension());
+        }
+        codes.put(slot, embedding.toArray());
+    }
+
+    private void remove(int slot) {
+        if (slot != Slots.NONE) {
+            unsaved.set(slot / VectorCodes.CHUNK_SLOTS);
+            postings.remove(slot);
+            slots.remove(slot);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.jamey.embedded;
+
+import io.jamey.MemoryException;
+import io.jamey.Namespace;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What an open store does on its own, once a second on one thread: delete expired records, and code vectors
+/// anew where a namespace has moved away from the mean its codes were made around.
+final class Upkeep implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final int SWEEP_MEMORIES = 1_000;
+    private static final long PERIOD_MILLIS = 1_000;
+
+    /// Writes to a namespace after which its index is saved again.
+    private static final long UNSAVED_CHANGES = 10_000;
+
+    private final Engine engine;
+    private final MemoryWriter writer;
+    /// Per namespace the changes its index had seen when it was saved; for the thread, and after its end for
+    /// [#close].
+    private final Map<Namespace, Long> saved = new HashMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("jamey-upkeep").factory());
+
+    Upkeep(Engine engine, MemoryWriter writer) {
+        this.engine = engine;
+        this.writer = writer;
+        var _ = thread.scheduleWithFixedDelay(this::run, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void run() {
+        try {
+            while (writer.sweep(SWEEP_MEMORIES) == SWEEP_MEMORIES && !thread.isShutdown()) {
+                // More may be due.
+            }
+            engine.residents().namespaces().forEach(this::recentre);
+            save(UNSAVED_CHANGES);
+            engine.residents().makeRoom(engine);
+        } catch (MemoryException e) {
+            LOG.warn("upkeep failed and will be tried again: {}", e.getMessage());
+        } catch (IllegalStateException e) {
+            LOG.debug("upkeep ends with the store", e);
+        }
+    }
+
+    private void recentre(Namespace namespace) {
+        Optional<NamespaceIndex> index = engine.residents().ifResident(namespace);
+        if (index.isPresent()) {
+            var vectors =
+                    new StoredVectors(engine.records(), namespace, index.get().slots());
+            for (int chunk : index.get().stale()) {
+                if (!thread.isShutdown()) {
+                    index.get().recentre(chunk, vectors);
+                }
+            }
+        }
+    }
+
+    /// Saves the indexes in memory that have changed much since the last time.
+    private void save(long changesMin) {
+        for (Namespace namespace : engine.residents().namespaces()) {
+            engine.residents().ifResident(namespace).ifPresent(index -> {
+                long changes = index.changes();
+                if (changes - saved.getOrDefault(namespace, 0L) >= changesMin) {
+                    engine.save(namespace, index);
+                    saved.put(namespace, changes);
+                }
+            });
+        }
+        saved.keySet().retainAll(engine.residents().namespaces());
+    }
+
+    /// Waits for what is running, then saves all indexes in memory, so that the next opening is fast.
+    @Override
+    public void close() {
+        thread.close();
+        save(1);
+    }
+}

@@ -1,0 +1,235 @@
+package io.jamey.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jamey.Embedding;
+import io.jamey.Field;
+import io.jamey.Filter;
+import io.jamey.Match;
+import io.jamey.Memory;
+import io.jamey.MemoryException;
+import io.jamey.MemoryPatch;
+import io.jamey.Namespace;
+import io.jamey.NewMemory;
+import io.jamey.SearchRequest;
+import io.jamey.embedded.records.RecordFile;
+import io.jamey.embedded.records.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a store knows survives its closing, its crash, and the loss of everything that is derived.
+class ReopeningTest {
+    private static final Namespace HOME = Namespace.of("home");
+    private static final int DIMENSION = 48;
+    private static final List<String> WORDS =
+            List.of("tea", "harbour", "walk", "dentist", "violin", "snow", "train", "letter", "garden", "lamp");
+
+    @TempDir
+    private Path folder;
+
+    private final Random random = new Random(7);
+
+    @Test
+    void a_reopened_store_finds_the_same_in_the_same_order() {
+        Path file = folder.resolve("memory.db");
+        List<List<Match>> before;
+        try (var store = EmbeddedMemoryStore.open(file)) {
+            fill(store, HOME, 2_500);
+            before = answers(store);
+        }
+        try (var store = EmbeddedMemoryStore.open(file)) {
+            assertSame(answers(store), before);
+            assertThat(store.verify().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_was_written_after_the_index_was_saved_is_derived_from_the_rows() throws IOException {
+        Path file = folder.resolve("memory.db");
+        Path crashed = folder.resolve("crashed.db");
+        try (var store = EmbeddedMemoryStore.open(file)) {
+            fill(store, HOME, 2_500);
+        }
+        List<List<Match>> before;
+        try (var store = EmbeddedMemoryStore.open(file)) {
+            List<Memory> all = list(store);
+            for (int i = 0; i < 300; i++) {
+                UUID id = all.get(random.nextInt(all.size())).id();
+                if (i % 3 == 0) {
+                    store.delete(HOME, id);
+                } else {
+                    store.update(
+                            HOME,
+                            id,
+                            MemoryPatch.change()
+                                    .content(content())
+                                    .embedding(embedding())
+                                    .build());
+                }
+            }
+            fill(store, HOME, 100);
+            before = answers(store);
+            // As a crash would leave it: the index in the file is that of the first closing.
+            Files.copy(file, crashed);
+            Files.copy(Path.of(file + "-wal"), Path.of(crashed + "-wal"));
+        }
+        try (var store = EmbeddedMemoryStore.open(crashed)) {
+            assertSame(answers(store), before);
+            assertThat(store.verify().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void everything_derived_can_be_thrown_away() {
+        try (var store = EmbeddedMemoryStore.open(folder.resolve("memory.db"))) {
+            fill(store, HOME, 1_500);
+            List<List<Match>> before = answers(store);
+            store.rebuild();
+            assertSame(answers(store), before);
+        }
+    }
+
+    @Test
+    void many_namespaces_share_a_small_budget() {
+        var options = EmbeddedOptions.defaults().indexBytes(1 << 20);
+        try (var store = EmbeddedMemoryStore.open(folder.resolve("memory.db"), options)) {
+            List<Namespace> namespaces = IntStream.range(0, 60)
+                    .mapToObj(i -> Namespace.of("tenant " + i))
+                    .toList();
+            namespaces.forEach(namespace -> fill(store, namespace, 60));
+            assertThat(Integer.parseInt(store.status().details().get("namespaces_in_memory")))
+                    .isLessThan(namespaces.size());
+            for (Namespace namespace : namespaces) {
+                var found = store.search(
+                        namespace, SearchRequest.of("tea").limit(1_000).build());
+                assertThat(found.matches())
+                        .hasSize(60)
+                        .allSatisfy(
+                                match -> assertThat(match.memory().namespace()).isEqualTo(namespace));
+            }
+            assertThat(store.verify().isSound()).isTrue();
+        }
+    }
+
+    @Test
+    void a_second_opening_is_refused_and_says_why() {
+        Path file = folder.resolve("memory.db");
+        try (var store = EmbeddedMemoryStore.open(file)) {
+            assertThatThrownBy(() -> EmbeddedMemoryStore.open(file))
+                    .isInstanceOf(MemoryException.class)
+                    .hasMessageContaining("memory.db")
+                    .extracting(e -> ((MemoryException) e).kind())
+                    .isEqualTo(MemoryException.Kind.UNAVAILABLE);
+            assertThat(store.count(HOME, Filter.everything())).isZero();
+        }
+    }
+
+    @Test
+    void a_store_filled_by_another_model_is_refused_and_left_open_for_others() {
+        Path file = folder.resolve("memory.db");
+        try (var store = EmbeddedMemoryStore.open(file)) {
+            fill(store, HOME, 1);
+        }
+        assertThatThrownBy(() -> EmbeddedMemoryStore.open(
+                        file, EmbeddedOptions.defaults().dimension(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3")
+                .hasMessageContaining("48");
+        try (var store =
+                EmbeddedMemoryStore.open(file, EmbeddedOptions.defaults().dimension(DIMENSION))) {
+            assertThat(store.count(HOME, Filter.everything())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_row_that_went_missing_behind_the_saved_index_is_not_found_any_more() {
+        Path file = folder.resolve("memory.db");
+        try (var store = EmbeddedMemoryStore.open(file)) {
+            fill(store, HOME, 1_200);
+        }
+        // Behind the store's back: the saved index does not hear of it.
+        try (var records = RecordFile.open(file, Settings.defaults(InstantSource.system()))) {
+            long[] rids = records.read(snapshot -> snapshot.rids(HOME, 0));
+            records.write(transaction -> transaction.delete(HOME, rids[17]));
+        }
+        try (var store = EmbeddedMemoryStore.open(file)) {
+            assertThat(store.verify().isSound())
+                    .as("a deleted row is no longer indexed")
+                    .isTrue();
+            assertThat(store.count(HOME, Filter.not(Filter.exists(Field.metadata("none")))))
+                    .isEqualTo(1_199);
+        }
+    }
+
+    private static void assertSame(List<List<Match>> found, List<List<Match>> expected) {
+        for (int i = 0; i < expected.size(); i++) {
+            List<UUID> ids =
+                    expected.get(i).stream().map(match -> match.memory().id()).toList();
+            assertThat(found.get(i))
+                    .as("question %d", i)
+                    .extracting(match -> match.memory().id())
+                    .isEqualTo(ids);
+        }
+    }
+
+    private static List<List<Match>> answers(EmbeddedMemoryStore store) {
+        var asked = new Random(11);
+        var answers = new ArrayList<List<Match>>();
+        for (int i = 0; i < 20; i++) {
+            float[] vector = new float[DIMENSION];
+            for (int j = 0; j < DIMENSION; j++) {
+                vector[j] = (float) asked.nextGaussian();
+            }
+            String text = WORDS.get(asked.nextInt(WORDS.size())) + " " + WORDS.get(asked.nextInt(WORDS.size()));
+            var request = SearchRequest.of(text)
+                    .embedding(Embedding.of(vector))
+                    .limit(20)
+                    .exact();
+            answers.add(store.search(HOME, request.build()).matches());
+        }
+        return answers;
+    }
+
+    private static List<Memory> list(EmbeddedMemoryStore store) {
+        try (Stream<Memory> all = store.iterate(HOME, Filter.everything())) {
+            return all.toList();
+        }
+    }
+
+    private void fill(EmbeddedMemoryStore store, Namespace namespace, int count) {
+        store.storeAll(
+                namespace,
+                IntStream.range(0, count)
+                        .mapToObj(i -> {
+                            var memory = NewMemory.of(content()).session("s" + i / 20);
+                            return (i % 10 == 0 ? memory : memory.embedding(embedding())).build();
+                        })
+                        .toList());
+    }
+
+    private String content() {
+        return IntStream.range(0, 3 + random.nextInt(6))
+                        .mapToObj(_ -> WORDS.get(random.nextInt(WORDS.size())))
+                        .reduce("", (a, b) -> a + " " + b)
+                + " " + random.nextInt(1_000_000);
+    }
+
+    private Embedding embedding() {
+        float[] vector = new float[DIMENSION];
+        for (int i = 0; i < DIMENSION; i++) {
+            vector[i] = (float) random.nextGaussian();
+        }
+        return Embedding.owning(vector);
+    }
+}
