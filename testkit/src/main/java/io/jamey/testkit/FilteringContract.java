@@ -130,11 +130,20 @@ interface FilteringContract extends StoreFixture {
                 .toList();
     }
 
+    /// Each simple filter, its negation, and some joined ones.
     private static List<Filter> filters() {
+        List<Filter> simple =
+                Stream.concat(onMetadata().stream(), onAttributes().stream()).toList();
+        return Stream.of(simple.stream(), simple.stream().map(Filter::not), joined().stream())
+                .flatMap(filters -> filters)
+                .toList();
+    }
+
+    private static List<Filter> onMetadata() {
         Field n = Field.metadata("n");
         Field text = Field.metadata("text");
         Field list = Field.metadata("list");
-        var single = List.of(
+        return List.of(
                 Filter.everything(),
                 Filter.equal(n, 1),
                 Filter.equal(n, 1.0),
@@ -178,7 +187,11 @@ interface FilteringContract extends StoreFixture {
                 Filter.equal(Field.metadata("a\"b"), "c\\"),
                 Filter.equal(Field.metadata("$.n"), 3),
                 Filter.equal(Field.metadata("n[0]"), 4),
-                Filter.equal(Field.metadata("n' OR 1=1 --"), 1),
+                Filter.equal(Field.metadata("n' OR 1=1 --"), 1));
+    }
+
+    private static List<Filter> onAttributes() {
+        return List.of(
                 Filter.type(MemoryType.MESSAGE),
                 Filter.type(MemoryType.of("my_own-1")),
                 Filter.in(Field.TYPE, "message", "nothing"),
@@ -198,14 +211,17 @@ interface FilteringContract extends StoreFixture {
                 Filter.atMost(Field.LAST_ACCESSED, NOON.plusSeconds(3)),
                 Filter.exists(Field.EXPIRES_AT),
                 Filter.greater(Field.EXPIRES_AT, NOON));
-        var joined = Stream.of(
+    }
+
+    private static List<Filter> joined() {
+        Field n = Field.metadata("n");
+        return List.of(
                 Filter.and(),
                 Filter.or(),
                 Filter.and(Filter.exists(n), Filter.not(Filter.equal(n, 1))),
                 Filter.or(Filter.session("s"), Filter.equal(n, 1), Filter.type(MemoryType.MESSAGE)),
-                Filter.not(Filter.and(Filter.exists(text), Filter.or(Filter.less(n, 5), Filter.exists(list)))));
-        return Stream.of(single.stream(), single.stream().map(Filter::not), joined)
-                .flatMap(filters -> filters)
-                .toList();
+                Filter.not(Filter.and(
+                        Filter.exists(Field.metadata("text")),
+                        Filter.or(Filter.less(n, 5), Filter.exists(Field.metadata("list"))))));
     }
 }

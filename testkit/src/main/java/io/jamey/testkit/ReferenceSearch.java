@@ -3,6 +3,7 @@ package io.jamey.testkit;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
+import io.jamey.Limits;
 import io.jamey.Match;
 import io.jamey.Memory;
 import io.jamey.MemoryIds;
@@ -89,10 +90,10 @@ final class ReferenceSearch {
         return new SearchResult(matches, plan);
     }
 
-    /// All candidates of this search, not only as many as it asks for, best first.
+    /// The candidates of this search, best first, not only as many as it asks for.
     List<Match> rankedPool() {
         Map<UUID, Memory> byId = memories.stream().collect(toMap(Memory::id, memory -> memory));
-        return Ranking.of(RandomValues.withoutLimit(request), now)
+        return Ranking.of(withoutLimit(), now)
                 .rank(pool().stream().map(this::candidate).toList())
                 .stream()
                 .map(ranked -> new Match(
@@ -100,6 +101,19 @@ final class ReferenceSearch {
                         ranked.score(),
                         request.explain() ? ranked.shares() : Map.of()))
                 .toList();
+    }
+
+    private SearchRequest withoutLimit() {
+        return new SearchRequest(
+                request.text(),
+                request.embedding(),
+                Limits.RESULTS,
+                request.filter(),
+                request.weights(),
+                request.minScore(),
+                request.exact(),
+                request.explain(),
+                request.embeddings());
     }
 
     private Memory returned(Memory memory) {
