@@ -138,6 +138,7 @@ interface ExpiryContract extends StoreFixture {
     default void aMemoryStoredExpiredIsNeverSeen() {
         NewMemory memory = NewMemory.of("too late")
                 .id(Samples.id(1))
+                .embedding(Samples.embedding(1))
                 .expiresAt(clock().instant())
                 .build();
 

@@ -7,6 +7,7 @@ import io.jamey.NewMemory;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -50,6 +51,12 @@ public abstract class MemoryStoreContract
     /// one test; the kit closes each store after the test.
     protected abstract MemoryStore open(InstantSource clock);
 
+    /// What the store does otherwise than the contract says; nothing, as a rule. The tests concerned then expect
+    /// that instead.
+    protected Set<Deviation> deviations() {
+        return Set.of();
+    }
+
     @BeforeEach
     protected final void settleLookAlikes() {
         store = another();
@@ -69,6 +76,11 @@ public abstract class MemoryStoreContract
     @Override
     public final MemoryStore store() {
         return store;
+    }
+
+    @Override
+    public final boolean deviates(Deviation deviation) {
+        return deviations().contains(deviation);
     }
 
     @Override

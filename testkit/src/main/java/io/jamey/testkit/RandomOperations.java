@@ -40,13 +40,14 @@ final class RandomOperations {
     private int step;
 
     /// @param subject empty, running on `clock`
-    RandomOperations(MemoryStore subject, MovableClock clock, long seed) {
+    /// @param allEmbedded leave out no embedding, for a store that would make one
+    RandomOperations(MemoryStore subject, MovableClock clock, long seed, boolean allEmbedded) {
         this.subject = subject;
         this.reference = new ReferenceMemoryStore(clock);
         this.clock = clock;
         this.seed = seed;
         this.random = new Random(seed);
-        this.values = new RandomValues(random, clock);
+        this.values = new RandomValues(random, clock, allEmbedded);
     }
 
     void run(int steps) {

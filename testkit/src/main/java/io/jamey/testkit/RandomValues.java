@@ -3,7 +3,6 @@ package io.jamey.testkit;
 import io.jamey.Embedding;
 import io.jamey.Field;
 import io.jamey.Filter;
-import io.jamey.Limits;
 import io.jamey.MemoryPatch;
 import io.jamey.MemoryType;
 import io.jamey.Metadata;
@@ -55,8 +54,10 @@ final class RandomValues {
 
     private final Random random;
     private final InstantSource clock;
+    private final boolean allEmbedded;
 
-    RandomValues(Random random, InstantSource clock) {
+    RandomValues(Random random, InstantSource clock, boolean allEmbedded) {
+        this.allEmbedded = allEmbedded;
         this.random = random;
         this.clock = clock;
     }
@@ -83,7 +84,7 @@ final class RandomValues {
                 .id(Samples.id(number))
                 .importance(random.nextInt(5) / 4.0)
                 .metadata(metadata());
-        if (random.nextInt(3) > 0) {
+        if (allEmbedded || random.nextInt(3) > 0) {
             builder.embedding(embedding());
         }
         if (random.nextInt(3) > 0) {
@@ -144,7 +145,7 @@ final class RandomValues {
             builder.content(content);
             told.append(" content '").append(content).append('\'');
         }
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(allEmbedded ? 2 : 4)) {
             case 0 -> {
                 Embedding embedding = embedding();
                 builder.embedding(embedding);
@@ -197,7 +198,7 @@ final class RandomValues {
     }
 
     SearchRequest searchRequest() {
-        int kind = random.nextInt(3);
+        int kind = random.nextInt(allEmbedded ? 2 : 3);
         var builder = kind == 0 ? SearchRequest.of(embedding()) : SearchRequest.of(text(6));
         if (kind == 1) {
             builder.embedding(embedding());
@@ -220,19 +221,5 @@ final class RandomValues {
             case 3 -> Weights.GUARDED.with(Signal.RECENCY, 0.5).with(Signal.IMPORTANCE, 0.25);
             default -> Weights.GUARDED;
         };
-    }
-
-    /// The same question with room for every memory there can be.
-    static SearchRequest withoutLimit(SearchRequest request) {
-        return new SearchRequest(
-                request.text(),
-                request.embedding(),
-                Limits.RESULTS,
-                request.filter(),
-                request.weights(),
-                request.minScore(),
-                request.exact(),
-                request.explain(),
-                request.embeddings());
     }
 }

@@ -15,6 +15,9 @@ interface StoreFixture {
     /// Open, and closed after the test. Its dimension is [Samples#DIMENSION].
     MemoryStore store();
 
+    /// Whether the store declares to do otherwise.
+    boolean deviates(Deviation deviation);
+
     /// The store's clock.
     MovableClock clock();
 
@@ -35,6 +38,11 @@ interface StoreFixture {
 
     /// One more store, empty and alone, closed after the test.
     MemoryStore another();
+
+    /// The memory after a write that might have read it first.
+    default Memory written(Memory memory) {
+        return deviates(Deviation.READS_BEFORE_WRITING) ? memory.withLastAccessed(clock().instant()) : memory;
+    }
 
     /// Everything at home, oldest first.
     default List<Memory> all() {

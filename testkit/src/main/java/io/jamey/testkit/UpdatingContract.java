@@ -91,8 +91,8 @@ interface UpdatingContract extends StoreFixture {
                                 .expecting(1)
                                 .build());
 
-        assertThat(after).contains(before);
-        assertThat(fetched(before.id())).isEqualTo(before);
+        assertThat(after).contains(written(before));
+        assertThat(all()).containsExactly(written(before));
     }
 
     @Test
@@ -101,7 +101,8 @@ interface UpdatingContract extends StoreFixture {
 
         Memory after = updated(id, MemoryPatch.change().content("other words"));
 
-        assertThat(after.embedding()).isEmpty();
+        assertThat(after.embedding()).isNotEqualTo(Optional.of(Samples.embedding(1)));
+        assertThat(after.embedding().isPresent()).as("embedded").isEqualTo(deviates(Deviation.EMBEDS_TEXT));
         assertThat(fetched(id)).isEqualTo(after);
     }
 

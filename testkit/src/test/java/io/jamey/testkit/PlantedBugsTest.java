@@ -8,6 +8,7 @@ import io.jamey.MemoryStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -31,12 +32,18 @@ class PlantedBugsTest {
             test -> FilterResult.includedIf(!test.getDisplayName().startsWith("randomOperations"));
 
     private static Function<InstantSource, MemoryStore> store = ReferenceMemoryStore::new;
+    private static Set<Deviation> declared = Set.of();
 
     /// The suite over the store in question. Not found by the build: it runs only from here.
     static final class Suite extends MemoryStoreContract {
         @Override
         protected MemoryStore open(InstantSource clock) {
             return store.apply(clock);
+        }
+
+        @Override
+        protected Set<Deviation> deviations() {
+            return declared;
         }
     }
 
@@ -58,6 +65,14 @@ class PlantedBugsTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void aDeviationThatIsNotTrueIsCaught(Deviation deviation) {
+        Outcome outcome = suiteOver(ReferenceMemoryStore::new, Set.of(deviation));
+
+        assertThat(outcome.failed).isNotEmpty();
+    }
+
+    @ParameterizedTest
     @EnumSource(
             names = {
                 "SEARCH_FORGETS_THE_NAMESPACE",
@@ -70,7 +85,7 @@ class PlantedBugsTest {
             })
     void randomOperationsCatchThemTooAndTellTheSeed(PlantedBug bug) {
         var clock = new MovableClock();
-        var operations = new RandomOperations(bug.open(clock), clock, 42);
+        var operations = new RandomOperations(bug.open(clock), clock, 42, false);
 
         assertThatThrownBy(() -> operations.run(2_000))
                 .isInstanceOf(AssertionError.class)
@@ -79,7 +94,12 @@ class PlantedBugsTest {
     }
 
     private static Outcome suiteOver(Function<InstantSource, MemoryStore> stores) {
+        return suiteOver(stores, Set.of());
+    }
+
+    private static Outcome suiteOver(Function<InstantSource, MemoryStore> stores, Set<Deviation> deviations) {
         store = stores;
+        declared = deviations;
         var outcome = new Outcome();
         LauncherExecutionRequest request = LauncherExecutionRequestBuilder.request(
                         LauncherDiscoveryRequestBuilder.request()
