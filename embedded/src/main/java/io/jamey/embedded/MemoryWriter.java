@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,19 +53,22 @@ final class MemoryWriter {
             index.expire(now);
             var answer = new ArrayList<Memory>(drafts.size());
             var changes = new ArrayList<IndexChange>(drafts.size());
+            // Places in this batch count even for a memory that has expired already: all is stored at one instant.
+            var placesGiven = new HashMap<String, Long>();
+            freeExpiredIds(transaction, namespace, drafts, now);
             for (int i = 0; i < drafts.size(); i++) {
                 NewMemory draft = drafts.get(i);
-                Optional<Memory> there = alreadyStored(transaction, namespace, draft, now);
+                Optional<Memory> there = alreadyStored(transaction, namespace, draft);
                 if (there.isPresent()) {
                     answer.add(there.get());
                     continue;
                 }
                 draft.embedding().ifPresent(embedding -> checkDimension(transaction, embedding));
-                Memory memory = draft.stored(
-                        namespace,
-                        draft.id().orElseGet(MemoryIds::next),
-                        place(transaction, index, namespace, draft),
-                        now);
+                String session = draft.session().orElse("");
+                long place = Math.max(
+                        place(transaction, index, namespace, draft), placesGiven.getOrDefault(session, -1L) + 1);
+                Memory memory = draft.stored(namespace, draft.id().orElseGet(MemoryIds::next), place, now);
+                placesGiven.merge(session, memory.sequence().orElse(0), Math::max);
                 long rid = transaction.insert(memory);
                 if (!memory.isExpired(now)) {
                     sessionEnds.wrote(memory);
@@ -76,24 +80,31 @@ final class MemoryWriter {
         });
     }
 
-    /// The memory that storing this would only repeat. Makes room where an expired one has the id.
-    private static Optional<Memory> alreadyStored(
-            Transaction transaction, Namespace namespace, NewMemory draft, Instant now) {
-        Optional<StoredMemory> found = draft.id().flatMap(id -> transaction.find(namespace, id, Instant.MIN));
+    /// An id is free once its memory has expired, swept or not.
+    private static void freeExpiredIds(
+            Transaction transaction, Namespace namespace, List<NewMemory> drafts, Instant now) {
+        List<UUID> ids =
+                drafts.stream().flatMap(draft -> draft.id().stream()).distinct().toList();
+        transaction.findAll(namespace, ids, false, Instant.MIN).stream()
+                .filter(stored -> stored.memory().isExpired(now))
+                .forEach(stored -> transaction.delete(namespace, stored.rid()));
+    }
+
+    /// The memory that storing this would only repeat.
+    private static Optional<Memory> alreadyStored(Transaction transaction, Namespace namespace, NewMemory draft) {
+        Optional<Memory> found = draft.id()
+                .flatMap(id -> transaction.find(namespace, id, Instant.MIN))
+                .map(StoredMemory::memory);
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        Memory memory = found.get().memory();
-        if (memory.isExpired(now)) {
-            transaction.delete(namespace, found.get().rid());
-            return Optional.empty();
-        }
+        Memory memory = found.get();
         if (!draft.isStoredAs(memory)) {
             throw new MemoryException(
                     MemoryException.Kind.CONFLICT,
                     "id " + memory.id() + " is taken by a different memory: update that one, or leave the id out");
         }
-        return Optional.of(memory);
+        return found;
     }
 
     private long place(Transaction transaction, NamespaceIndex index, Namespace namespace, NewMemory draft) {

@@ -85,6 +85,9 @@ record SavedIndex(Engine engine, Namespace namespace) {
     Map<Long, Slot> slots(Snapshot snapshot) {
         var saved = new HashMap<Long, Slot>();
         snapshot.chunks(namespace, kind("slots"), (ordinal, data) -> {
+            if (data.length != CHUNK * SLOT_BYTES) {
+                throw new IllegalArgumentException("a saved chunk of slots has " + data.length + " bytes");
+            }
             var bytes = ByteBuffer.wrap(data);
             for (int i = 0; i < CHUNK; i++) {
                 long rid = bytes.getLong();

@@ -139,7 +139,7 @@ class ReopeningTest {
     void a_store_filled_by_another_model_is_refused_and_left_open_for_others() {
         Path file = folder.resolve("memory.db");
         try (var store = EmbeddedMemoryStore.open(file)) {
-            fill(store, HOME, 1);
+            fill(store, HOME, 2);
         }
         assertThatThrownBy(() -> EmbeddedMemoryStore.open(
                         file, EmbeddedOptions.defaults().dimension(3)))
@@ -148,7 +148,7 @@ class ReopeningTest {
                 .hasMessageContaining("48");
         try (var store =
                 EmbeddedMemoryStore.open(file, EmbeddedOptions.defaults().dimension(DIMENSION))) {
-            assertThat(store.count(HOME, Filter.everything())).isEqualTo(1);
+            assertThat(store.count(HOME, Filter.everything())).isEqualTo(2);
         }
     }
 

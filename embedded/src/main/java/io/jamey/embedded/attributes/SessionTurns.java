@@ -35,18 +35,19 @@ final class SessionTurns {
         return size == 0 ? 0 : places[size - 1] + 1;
     }
 
-    /// The slot of the memory with the largest smaller place (of several, the one with the largest id), or -1.
-    int previous(long place) {
-        int at = firstAtOrAfter(place);
+    /// The slot of the memory before the one in this slot, by place and then by id; -1 before the first.
+    int previous(long place, int slot, SlotOrder ids) {
+        int at = position(place, slot, ids);
         return at == 0 ? -1 : slots[at - 1];
     }
 
-    /// The slot of the memory with the smallest larger place (of several, the one with the smallest id), or -1.
-    int next(long place) {
-        int at = firstAtOrAfter(place + 1);
-        return at == size ? -1 : slots[at];
+    /// The slot of the memory after the one in this slot, by place and then by id; -1 after the last.
+    int next(long place, int slot, SlotOrder ids) {
+        int at = position(place, slot, ids);
+        return at + 1 == size ? -1 : slots[at + 1];
     }
 
+    /// Where the slot is, or would be.
     private int position(long place, int slot, SlotOrder ids) {
         int at = firstAtOrAfter(place);
         while (at < size && places[at] == place && ids.compare(slots[at], slot) < 0) {

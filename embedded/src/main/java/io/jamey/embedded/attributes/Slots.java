@@ -168,12 +168,12 @@ public final class Slots implements SlotOrder {
 
     /// The slot of the turn before this one in its session, or [#NONE].
     public int previousTurn(int slot) {
-        return session[slot] == NONE ? NONE : turnsOf(session[slot]).previous(sequences[slot]);
+        return session[slot] == NONE ? NONE : turnsOf(session[slot]).previous(sequences[slot], slot, this);
     }
 
     /// The slot of the turn after this one in its session, or [#NONE].
     public int nextTurn(int slot) {
-        return session[slot] == NONE ? NONE : turnsOf(session[slot]).next(sequences[slot]);
+        return session[slot] == NONE ? NONE : turnsOf(session[slot]).next(sequences[slot], slot, this);
     }
 
     /// What ranking reads of the memory's text.
@@ -187,9 +187,13 @@ public final class Slots implements SlotOrder {
         return number == NONE ? 0 : turnsOf(number).nextPlace();
     }
 
-    /// Records a use; safe beside readers, because the column is coarse.
+    /// Records a use, unless a later one is known; safe beside readers.
     public void touch(int slot, Instant at) {
-        ACCESSED.setOpaque(accessed, slot, micros(at));
+        long time = micros(at);
+        long known = (long) ACCESSED.getOpaque(accessed, slot);
+        while (known < time && !ACCESSED.compareAndSet(accessed, slot, known, time)) {
+            known = (long) ACCESSED.getOpaque(accessed, slot);
+        }
     }
 
     /// Whether the row says of the memory what the memory says of itself; access times, which are coarse,
