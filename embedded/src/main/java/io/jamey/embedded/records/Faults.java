@@ -3,7 +3,6 @@ package io.jamey.embedded.records;
 import io.jamey.MemoryException;
 import io.jamey.MemoryException.Kind;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -17,9 +16,8 @@ final class Faults {
 
     /// Translates. The statements of this package are fixed, so an answer that says they make no sense means
     /// that the tables are not those it made.
-    static MemoryException of(SQLException fault, Path file) {
-        SQLiteErrorCode code =
-                fault instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
+    static MemoryException of(SQLiteException fault, Path file) {
+        SQLiteErrorCode code = fault.getResultCode();
         if (code == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE) {
             return new MemoryException(Kind.CONFLICT, "the namespace already holds a memory with this id", fault);
         }

@@ -102,7 +102,7 @@ final class GroupWriter {
                 continue;
             }
             switch (job) {
-                case Job.Upkeep<?> upkeep -> upkeep.run(sql);
+                case Job.Upkeep<?> upkeep -> upkeep(sql, upkeep);
                 case Job.Work<?> work -> group(sql, work);
                 case null -> {
                     reserve.hold();
@@ -111,6 +111,16 @@ final class GroupWriter {
             }
         }
         writeLastTouches();
+    }
+
+    private void upkeep(Sql sql, Job.Upkeep<?> step) {
+        step.run(sql);
+        MemoryException fault = sql.takeFault();
+        if (fault != null && !isFull(fault)) {
+            LOG.error("housekeeping failed with unknown outcome; opening the file anew", fault);
+            reopen();
+        }
+        step.publish();
     }
 
     /// Commits `first` and whatever else waits; without `first`, only access times.

@@ -70,12 +70,17 @@ sealed interface Job {
             this.step = step;
         }
 
+        /// Takes the step and keeps its outcome.
         void run(Sql sql) {
             try {
                 answer.done(step.apply(sql));
             } catch (RuntimeException | Error e) {
                 answer.failed(e);
             }
+        }
+
+        /// Wakes the caller.
+        void publish() {
             answer.give();
         }
 

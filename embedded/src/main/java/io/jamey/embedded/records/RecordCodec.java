@@ -35,7 +35,7 @@ import java.util.zip.CRC32C;
 /// 21  8  importance, float64                  0  8  rid
 /// 29  1  has: 1 session, 2 actor              8 16  id, high half first
 /// 30     text type                           24  8  created
-///        text content                        32  8  expires, or -2^63
+///        text content                        32  8  expires, or 2^63 - 1
 ///        text session, 8 sequence   if has   40     the namespace's name
 ///        text actor                 if has
 ///        fields metadata
@@ -203,7 +203,7 @@ final class RecordCodec {
                 Micros.toInstant(place.created()),
                 updated,
                 accessed,
-                Optional.ofNullable(place.expires()).map(Micros::toInstant),
+                place.expires() == Place.NEVER ? Optional.empty() : Optional.of(Micros.toInstant(place.expires())),
                 version);
     }
 
@@ -270,12 +270,11 @@ final class RecordCodec {
 
     private static int checksum(byte[] record, Place place) {
         byte[] head = new byte[PLACE_BYTES];
-        Long expires = place.expires();
         Bytes.putLong(head, 0, place.rid());
         Bytes.putLong(head, 8, place.id().getMostSignificantBits());
         Bytes.putLong(head, 16, place.id().getLeastSignificantBits());
         Bytes.putLong(head, 24, place.created());
-        Bytes.putLong(head, 32, expires == null ? Long.MIN_VALUE : expires);
+        Bytes.putLong(head, 32, place.expires());
         var crc = new CRC32C();
         crc.update(head);
         crc.update(place.namespace().value().getBytes(StandardCharsets.UTF_8));

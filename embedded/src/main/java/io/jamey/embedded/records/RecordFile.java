@@ -67,10 +67,16 @@ public final class RecordFile implements AutoCloseable {
             } else {
                 schema.create(path, settings.clock());
             }
-            var opened = new RecordFile(path, lock, new Connections(path, settings, schema), settings);
-            opened.connections.checkpointer().start();
-            opened.writer.start();
-            return opened;
+            var connections = new Connections(path, settings, schema);
+            try {
+                var opened = new RecordFile(path, lock, connections, settings);
+                connections.checkpointer().start();
+                opened.writer.start();
+                return opened;
+            } catch (RuntimeException e) {
+                connections.close(RecordFile::closedAlready);
+                throw e;
+            }
         } catch (RuntimeException e) {
             lock.close();
             throw e;

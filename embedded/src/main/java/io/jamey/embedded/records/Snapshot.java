@@ -1,7 +1,7 @@
 package io.jamey.embedded.records;
 
 import io.jamey.Cursor;
-import io.jamey.Embedding;
+import io.jamey.Limits;
 import io.jamey.Memory;
 import io.jamey.Namespace;
 import io.jamey.PageRequest;
@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -27,18 +29,37 @@ import org.jspecify.annotations.Nullable;
 /// Faults are [io.jamey.MemoryException]: `CORRUPT` names the row, `UNAVAILABLE` a disk that does not answer.
 public sealed class Snapshot permits Transaction {
     private static final String BARE_COLUMNS = """
-            SELECT m.rid, m.id, m.created, m.expires, m.record, a.last
+            SELECT m.rid, m.id, m.created, coalesce(m.expires, %d), m.record, coalesce(a.last, m.created)
             FROM memory m LEFT JOIN access a ON a.rid = m.rid
-            """;
-    private static final String COLUMNS = BARE_COLUMNS.replace("a.last", "a.last, m.embedding");
+            """.formatted(Place.NEVER);
+    private static final String COLUMNS = BARE_COLUMNS.replace("m.created)", "m.created), m.embedding");
     private static final int EMBEDDING = 7;
 
+    /// Rows that one statement fetches: each statement costs as much as a few rows.
+    private static final int BATCH = 32;
+
     private static final String BY_ID = "WHERE m.ns = ? AND m.id = ?";
-    private static final String BY_RID = "WHERE m.rid = ? AND m.ns = ?";
+    /// The plus keeps the planner from walking the whole namespace by its index instead of looking rows up.
+    private static final String BY_RIDS = "WHERE +m.ns = ? AND m.rid IN (?" + ", ?".repeat(BATCH - 1) + ")";
     private static final String ROW_BY_ID = COLUMNS + BY_ID;
     private static final String BARE_ROW_BY_ID = BARE_COLUMNS + BY_ID;
-    private static final String ROW_BY_RID = COLUMNS + BY_RID;
-    private static final String BARE_ROW_BY_RID = BARE_COLUMNS + BY_RID;
+    private static final String ROWS_BY_RIDS = COLUMNS + BY_RIDS;
+    private static final String BARE_ROWS_BY_RIDS = BARE_COLUMNS + BY_RIDS;
+    private static final String EMBEDDINGS_BY_RIDS = "SELECT m.rid, m.embedding FROM memory m " + BY_RIDS;
+
+    /// The planner knows nothing of how few expire, and must not be told by ANALYZE, which misleads it
+    /// elsewhere.
+    private static final String EXPIRED = "memory INDEXED BY memory_by_expiry WHERE expires <= ?";
+
+    private static final String NAMESPACES = """
+                SELECT name FROM namespace n
+                WHERE live > (SELECT count(*) FROM %s AND ns = n.ns) ORDER BY name""".formatted(EXPIRED);
+    private static final String COUNT = """
+                SELECT live - (SELECT count(*) FROM %s AND ns = n.ns)
+                FROM namespace n WHERE name = ?""".formatted(EXPIRED);
+    private static final String EXPIRED_FIRST = """
+                SELECT m.rid, n.name FROM (SELECT rid, ns FROM %s ORDER BY expires LIMIT ?) m
+                JOIN namespace n ON n.ns = m.ns""".formatted(EXPIRED);
 
     private static final String LIVE = " AND (expires IS NULL OR expires > ?) ";
     private static final String OLDEST_FIRST = "SELECT rid FROM memory WHERE ns = ? AND (created, id) > (?, ?)" + LIVE
@@ -50,6 +71,9 @@ public sealed class Snapshot permits Transaction {
 
     /// No namespace has this number.
     private static final long NOWHERE = -1;
+
+    /// What of a row is wanted, and whether it is wanted at all.
+    private record View(boolean embeddings, Instant now) {}
 
     final Sql sql;
     final RecordCodec codec;
@@ -63,28 +87,27 @@ public sealed class Snapshot permits Transaction {
 
     /// The memory with this id, with its embedding.
     public Optional<StoredMemory> find(Namespace namespace, UUID id, Instant now) {
-        return Optional.ofNullable(one(ROW_BY_ID, namespace, now, ns(namespace), blob(id)));
+        return Optional.ofNullable(byId(namespace, ns(namespace), id, new View(true, now)));
     }
 
     /// The memories with these ids, in the order of `ids`, missing ones left out.
     public List<StoredMemory> findAll(Namespace namespace, Collection<UUID> ids, boolean embeddings, Instant now) {
-        String query = embeddings ? ROW_BY_ID : BARE_ROW_BY_ID;
+        var view = new View(embeddings, now);
         long ns = ns(namespace);
         List<StoredMemory> found = new ArrayList<>(ids.size());
         for (UUID id : ids) {
-            add(found, one(query, namespace, now, ns, blob(id)));
+            StoredMemory stored = byId(namespace, ns, id, view);
+            if (stored != null) {
+                found.add(stored);
+            }
         }
         return found;
     }
 
     /// The memories in these rows, in the order of `rids`, missing ones left out.
     public List<StoredMemory> rows(Namespace namespace, long[] rids, boolean embeddings, Instant now) {
-        String query = embeddings ? ROW_BY_RID : BARE_ROW_BY_RID;
-        long ns = ns(namespace);
         List<StoredMemory> found = new ArrayList<>(rids.length);
-        for (long rid : rids) {
-            add(found, one(query, namespace, now, rid, ns));
-        }
+        each(namespace, rids, new View(embeddings, now), found::add);
         return found;
     }
 
@@ -97,12 +120,18 @@ public sealed class Snapshot permits Transaction {
         Arrays.fill(target, 0);
         int dimension = dimension().orElse(0);
         long ns = ns(namespace);
-        for (int i = 0; i < count; i++) {
-            try (var row = sql.query("SELECT embedding FROM memory WHERE rid = ? AND ns = ?", rids[i], ns)) {
-                byte[] bytes = row.next() ? row.bytesOrNull(1) : null;
-                if (bytes != null) {
-                    codec.decodeEmbedding(
-                            bytes, rids[i], dimension, new RecordCodec.FloatTarget(target, i * dimension));
+        for (int from = 0; from < count; from += BATCH) {
+            int to = Math.min(count, from + BATCH);
+            try (var row = sql.query(EMBEDDINGS_BY_RIDS, batch(ns, rids, from, to))) {
+                while (row.next()) {
+                    long rid = row.number(1);
+                    byte[] bytes = row.bytesOrNull(2);
+                    for (int i = from; i < to && bytes != null; i++) {
+                        if (rids[i] == rid) {
+                            var place = new RecordCodec.FloatTarget(target, i * dimension);
+                            codec.decodeEmbedding(bytes, rid, dimension, place);
+                        }
+                    }
                 }
             }
         }
@@ -135,26 +164,16 @@ public sealed class Snapshot permits Transaction {
         return rids;
     }
 
-    /// Visits the memories of a namespace from `fromRid` on in order of rid, expired ones included, holding one
-    /// at a time.
+    /// Visits the memories of a namespace from `fromRid` on in order of rid, expired ones included, holding a
+    /// few at a time.
     public void scan(Namespace namespace, long fromRid, boolean embeddings, Consumer<StoredMemory> visitor) {
-        String query = embeddings ? ROW_BY_RID : BARE_ROW_BY_RID;
-        long ns = ns(namespace);
-        for (long rid : rids(namespace, fromRid)) {
-            StoredMemory stored = one(query, namespace, Instant.MIN, rid, ns);
-            if (stored != null) {
-                visitor.accept(stored);
-            }
-        }
+        each(namespace, rids(namespace, fromRid), new View(embeddings, Instant.MIN), visitor);
     }
 
     /// Every namespace that holds a memory, in order of code points.
     public List<Namespace> namespaces(Instant now) {
-        String query = """
-                SELECT name FROM namespace n
-                WHERE live > (SELECT count(*) FROM memory WHERE expires <= ? AND ns = n.ns) ORDER BY name""";
         List<Namespace> found = new ArrayList<>();
-        try (var rows = sql.query(query, Micros.of(now))) {
+        try (var rows = sql.query(NAMESPACES, Micros.of(now))) {
             while (rows.next()) {
                 found.add(named(rows.text(1)));
             }
@@ -164,10 +183,7 @@ public sealed class Snapshot permits Transaction {
 
     /// How many memories a namespace holds: from a counter, less the expired ones, which are counted.
     public long count(Namespace namespace, Instant now) {
-        String query = """
-                SELECT live - (SELECT count(*) FROM memory WHERE expires <= ? AND ns = n.ns)
-                FROM namespace n WHERE name = ?""";
-        return sql.number(0, query, Micros.of(now), namespace.value());
+        return sql.number(0, COUNT, Micros.of(now), namespace.value());
     }
 
     /// How many memories all namespaces hold. Costs a step per namespace.
@@ -177,19 +193,16 @@ public sealed class Snapshot permits Transaction {
 
     /// How many memories of all namespaces have expired by `now` and wait to be deleted.
     public long countExpired(Instant now) {
-        return sql.number(0, "SELECT count(*) FROM memory WHERE expires <= ?", Micros.of(now));
+        return sql.number(0, "SELECT count(*) FROM " + EXPIRED, Micros.of(now));
     }
 
     /// Up to `limit` memories that have expired by `now`, longest first, without embeddings.
     public List<StoredMemory> expired(Instant now, int limit) {
-        String query = """
-                SELECT m.rid, n.name FROM memory m JOIN namespace n ON n.ns = m.ns
-                WHERE m.expires <= ? ORDER BY m.expires LIMIT ?""";
         List<StoredMemory> found = new ArrayList<>();
-        try (var rows = sql.query(query, Micros.of(now), limit)) {
+        try (var rows = sql.query(EXPIRED_FIRST, Micros.of(now), limit)) {
             while (rows.next()) {
                 var namespace = named(rows.text(2));
-                add(found, one(BARE_ROW_BY_RID, namespace, Instant.MIN, rows.number(1), ns(namespace)));
+                each(namespace, new long[] {rows.number(1)}, new View(false, Instant.MIN), found::add);
             }
         }
         return found;
@@ -198,6 +211,9 @@ public sealed class Snapshot permits Transaction {
     /// The dimension of all embeddings, once it is fixed.
     public OptionalInt dimension() {
         long dimension = sql.number(0, "SELECT value FROM meta WHERE name = 'dimension'");
+        if (dimension < 0 || dimension > Limits.DIMENSIONS) {
+            throw Faults.corrupt(sql.file(), "the dimension is " + dimension, null);
+        }
         return dimension == 0 ? OptionalInt.empty() : OptionalInt.of((int) dimension);
     }
 
@@ -247,39 +263,58 @@ public sealed class Snapshot permits Transaction {
         return crc.getValue();
     }
 
-    private @Nullable StoredMemory one(String query, Namespace namespace, Instant now, @Nullable Object... key) {
-        try (var row = sql.query(query, key)) {
-            if (!row.next()) {
-                return null;
-            }
-            Long expires = row.isNull(4) ? null : (Long) row.number(4);
-            if (expires != null && expires <= Micros.of(now)) {
-                return null;
-            }
-            var place = new Place(row.number(1), namespace, id(row.bytes(2)), row.number(3), expires);
-            long accessed = accessTimes.latest(place.rid(), row.isNull(6) ? place.created() : row.number(6));
-            Memory memory = codec.decode(row.bytes(5), place, Micros.toInstant(accessed));
-            byte[] bytes = query.startsWith(COLUMNS) ? row.bytesOrNull(EMBEDDING) : null;
-            if (bytes == null) {
-                return new StoredMemory(place.rid(), memory);
-            }
-            Embedding embedding = codec.decodeEmbedding(bytes, place.rid());
-            return new StoredMemory(place.rid(), memory.withEmbedding(Optional.of(embedding)));
+    private @Nullable StoredMemory byId(Namespace namespace, long ns, UUID id, View view) {
+        try (var row = sql.query(view.embeddings ? ROW_BY_ID : BARE_ROW_BY_ID, ns, blob(id))) {
+            return row.next() ? decode(row, namespace, view) : null;
         }
     }
 
-    private static void add(List<StoredMemory> found, @Nullable StoredMemory stored) {
-        if (stored != null) {
-            found.add(stored);
+    /// Visits the rows in the order of `rids`, missing ones left out.
+    private void each(Namespace namespace, long[] rids, View view, Consumer<StoredMemory> visitor) {
+        String query = view.embeddings ? ROWS_BY_RIDS : BARE_ROWS_BY_RIDS;
+        long ns = ns(namespace);
+        for (int from = 0; from < rids.length; from += BATCH) {
+            int to = Math.min(rids.length, from + BATCH);
+            Map<Long, StoredMemory> batch = HashMap.newHashMap(BATCH);
+            try (var row = sql.query(query, batch(ns, rids, from, to))) {
+                while (row.next()) {
+                    StoredMemory stored = decode(row, namespace, view);
+                    if (stored != null) {
+                        batch.put(stored.rid(), stored);
+                    }
+                }
+            }
+            for (int i = from; i < to; i++) {
+                StoredMemory stored = batch.get(rids[i]);
+                if (stored != null) {
+                    visitor.accept(stored);
+                }
+            }
         }
     }
 
-    private Namespace named(String name) {
-        try {
-            return Namespace.of(name);
-        } catch (IllegalArgumentException e) {
-            throw Faults.corrupt(sql.file(), "a namespace's name: " + e.getMessage(), e);
+    /// The namespace and a whole batch of rids, the last one repeated to fill it.
+    private static @Nullable Object[] batch(long ns, long[] rids, int from, int to) {
+        @Nullable Object[] arguments = new Object[1 + BATCH];
+        arguments[0] = ns;
+        for (int i = 0; i < BATCH; i++) {
+            arguments[1 + i] = rids[Math.min(from + i, to - 1)];
         }
+        return arguments;
+    }
+
+    private @Nullable StoredMemory decode(Sql.Rows row, Namespace namespace, View view) {
+        var place = new Place(row.number(1), namespace, id(row.bytes(2)), row.number(3), row.number(4));
+        if (place.isExpired(Micros.of(view.now))) {
+            return null;
+        }
+        Instant accessed = Micros.toInstant(accessTimes.latest(place.rid(), row.number(6)));
+        Memory memory = codec.decode(row.bytes(5), place, accessed);
+        byte[] bytes = view.embeddings ? row.bytesOrNull(EMBEDDING) : null;
+        if (bytes != null) {
+            memory = memory.withEmbedding(Optional.of(codec.decodeEmbedding(bytes, place.rid())));
+        }
+        return new StoredMemory(place.rid(), memory);
     }
 
     private long[] numbers(String query, @Nullable Object... arguments) {
@@ -290,6 +325,14 @@ public sealed class Snapshot permits Transaction {
             }
         }
         return numbers.build().toArray();
+    }
+
+    private Namespace named(String name) {
+        try {
+            return Namespace.of(name);
+        } catch (IllegalArgumentException e) {
+            throw Faults.corrupt(sql.file(), "a namespace's name: " + e.getMessage(), e);
+        }
     }
 
     private UUID id(byte[] blob) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.Pragma;
+import org.sqlite.SQLiteException;
 
 /// One connection to the file, with its statements kept prepared, and faults in the store's own terms.
 ///
@@ -69,8 +70,10 @@ final class Sql implements AutoCloseable {
                 sql.close();
                 throw e;
             }
-        } catch (SQLException e) {
+        } catch (SQLiteException e) {
             throw Faults.of(e, file);
+        } catch (SQLException e) {
+            throw new MemoryException(MemoryException.Kind.UNAVAILABLE, "cannot open " + file, e);
         }
     }
 
@@ -96,9 +99,9 @@ final class Sql implements AutoCloseable {
         try {
             run("ROLLBACK");
         } catch (MemoryException e) {
-            // No transaction is active any more, or the connection is beyond use: either way nothing of it stays.
-            fault = null;
+            // SQLite has ended it already, or the connection is beyond use: either way nothing of it stays.
         }
+        fault = null;
     }
 
     /// Runs a change and returns how many rows it changed.
@@ -195,7 +198,10 @@ final class Sql implements AutoCloseable {
     }
 
     private MemoryException failed(SQLException e) {
-        MemoryException translated = Faults.of(e, file);
+        if (!(e instanceof SQLiteException sqlite)) {
+            throw new IllegalStateException("the SQLite driver was misused", e);
+        }
+        MemoryException translated = Faults.of(sqlite, file);
         switch (translated.kind()) {
             case FULL, UNAVAILABLE -> fault = translated;
             case CONFLICT, CORRUPT -> {}

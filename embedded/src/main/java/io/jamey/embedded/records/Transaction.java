@@ -35,11 +35,11 @@ public final class Transaction extends Snapshot {
         grew = true;
         long rid = lastRid.incrementAndGet();
         long ns = nsOrNew(memory.namespace());
-        Place place = place(rid, memory);
+        Place place = Place.of(memory, rid);
         byte[] record = RecordCodec.encode(memory, place);
         byte[] embedding = encodedEmbedding(memory, rid);
         weigh(record, embedding);
-        sql.update(INSERT, rid, ns, blob(place.id()), place.created(), place.expires(), record, embedding);
+        sql.update(INSERT, rid, ns, blob(place.id()), place.created(), orNull(place.expires()), record, embedding);
         sql.update("UPDATE namespace SET live = live + 1 WHERE ns = ?", ns);
         long accessed = Micros.of(memory.lastAccessed());
         if (accessed != place.created()) {
@@ -53,16 +53,14 @@ public final class Transaction extends Snapshot {
     public boolean replace(long rid, Memory memory) {
         grew = true;
         long ns = ns(memory.namespace());
-        Place place = place(rid, memory);
+        Place place = Place.of(memory, rid);
         String same = "SELECT coalesce(expires, ?) FROM memory WHERE rid = ? AND ns = ? AND id = ? AND created = ?";
-        try (var row = sql.query(same, Long.MIN_VALUE, rid, ns, blob(place.id()), place.created())) {
+        try (var row = sql.query(same, Place.NEVER, rid, ns, blob(place.id()), place.created())) {
             if (!row.next()) {
                 return false;
             }
-            long expired = row.number(1);
-            Long expires = place.expires();
-            if (expired != (expires == null ? Long.MIN_VALUE : expires)) {
-                sql.update("UPDATE memory SET expires = ? WHERE rid = ?", expires, rid);
+            if (row.number(1) != place.expires()) {
+                sql.update("UPDATE memory SET expires = ? WHERE rid = ?", orNull(place.expires()), rid);
             }
         }
         byte[] record = RecordCodec.encode(memory, place);
@@ -153,13 +151,8 @@ public final class Transaction extends Snapshot {
         return ns(namespace);
     }
 
-    private static Place place(long rid, Memory memory) {
-        return new Place(
-                rid,
-                memory.namespace(),
-                memory.id(),
-                Micros.of(memory.createdAt()),
-                memory.expiresAt().map(Micros::of).orElse(null));
+    private static @Nullable Long orNull(long expires) {
+        return expires == Place.NEVER ? null : expires;
     }
 
     private static byte @Nullable [] encodedEmbedding(Memory memory, long rid) {

@@ -75,11 +75,11 @@ class RecordCodecTest {
         UUID id = place.id();
         long created = place.created();
         for (Place other : new Place[] {
-            new Place(RID + 1, ANN, id, created, null),
-            new Place(RID, Namespace.of("bnn"), id, created, null),
-            new Place(RID, ANN, MemoryIds.next(), created, null),
-            new Place(RID, ANN, id, created + 1, null),
-            new Place(RID, ANN, id, created, 0L)
+            new Place(RID + 1, ANN, id, created, Place.NEVER),
+            new Place(RID, Namespace.of("bnn"), id, created, Place.NEVER),
+            new Place(RID, ANN, MemoryIds.next(), created, Place.NEVER),
+            new Place(RID, ANN, id, created + 1, Place.NEVER),
+            new Place(RID, ANN, id, created, 0)
         }) {
             assertCorrupt(other.rid(), () -> codec.decode(record, other, Samples.T0));
         }
@@ -154,12 +154,7 @@ class RecordCodecTest {
     }
 
     private static Place place(Memory memory) {
-        return new Place(
-                RID,
-                ANN,
-                memory.id(),
-                Micros.of(memory.createdAt()),
-                memory.expiresAt().map(Micros::of).orElse(null));
+        return Place.of(memory, RID);
     }
 
     private static void assertCorrupt(long rid, Runnable decoding) {
