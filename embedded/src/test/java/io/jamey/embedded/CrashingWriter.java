@@ -22,6 +22,8 @@ final class CrashingWriter {
 
     private CrashingWriter() {}
 
+    /// Writes to a store until killed.
+    ///
     /// @param args the store's file, and a seed
     public static void main(String[] args) throws InterruptedException {
         var log = new PrintStream(System.out, true);
