@@ -2,6 +2,7 @@ package io.jamey.layers;
 
 import io.jamey.Memory;
 import io.jamey.NewMemory;
+import io.jamey.ranking.TextTraits;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 /// For one batch: knows where its turns will stand, one after the other, among those in the store.
 final class Windows {
     /// Words of both turns together.
-    static final int WORDS = 120;
+    static final int WORDS = TextTraits.SHORT_WORDS;
 
     private final SessionTurns stored;
     private final Map<String, Memory> ends;

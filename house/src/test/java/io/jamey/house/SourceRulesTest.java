@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 /// What every source file keeps to. Each rule names the places that break it.
 class SourceRulesTest {
     private static final int FILE_LINES_MAX = 500;
-    /// Tests that sweep many cases of one thing may be longer.
-    private static final int TEST_LINES_MAX = 600;
     private static final int METHOD_LINES_MAX = 70;
 
     private static final Pattern BANNED_NAME = Pattern.compile(
@@ -34,10 +32,9 @@ class SourceRulesTest {
     @Test
     void files_are_short_enough_to_follow() {
         assertThat(repository.javaFiles().stream()
-                        .filter(file -> Repository.lines(file).size()
-                                > (file.toString().contains("/src/test/") ? TEST_LINES_MAX : FILE_LINES_MAX))
+                        .filter(file -> Repository.lines(file).size() > FILE_LINES_MAX)
                         .map(repository::relative))
-                .as("files over %d lines, tests over %d", FILE_LINES_MAX, TEST_LINES_MAX)
+                .as("files over %d lines", FILE_LINES_MAX)
                 .isEmpty();
     }
 

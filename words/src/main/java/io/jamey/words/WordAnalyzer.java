@@ -1,5 +1,6 @@
 package io.jamey.words;
 
+import io.jamey.ranking.TextTraits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
@@ -30,7 +31,7 @@ public final class WordAnalyzer {
     /// Distinct terms of a question; what comes after them is ignored.
     public static final int QUERY_TERMS = 1_024;
     /// Words of a passage, stop words included. Longer content is split into passages of equal length.
-    public static final int PASSAGE_WORDS = 120;
+    public static final int PASSAGE_WORDS = TextTraits.SHORT_WORDS;
     /// Chains of filters kept for the next caller.
     private static final int IDLE_CHAINS = 16;
 

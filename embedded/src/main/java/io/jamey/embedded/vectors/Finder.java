@@ -27,7 +27,7 @@ final class Finder {
     private final @Nullable Chunk[] chunks;
     private final long[] accept;
     private final VectorSearch spec;
-    private final Ranking ranking;
+    private final BestSlots best;
     private final double[] cosines = new double[VectorSearch.BATCH];
     private int scanned;
     private int scored;
@@ -36,7 +36,7 @@ final class Finder {
         this.chunks = chunks;
         this.accept = accept;
         this.spec = spec;
-        this.ranking = new Ranking(spec.limit(), spec.tieOrder());
+        this.best = new BestSlots(spec.limit(), spec.tieOrder());
     }
 
     /// @param query rotated, of unit length
@@ -51,11 +51,10 @@ final class Finder {
         likely.run();
         int[] promising = likely.reservoir.slots();
         score(promising);
-        boolean widen =
-                ranking.isFull() && likely.reservoir.threshold() + likely.plausibleError(promising) > ranking.worst();
+        boolean widen = best.isFull() && likely.reservoir.threshold() + likely.plausibleError(promising) > best.worst();
         if (widen) {
             Scan plausible =
-                    new Scan(query, DEVIATIONS, new Reservoir(SECOND_MAX, Math.nextDown((float) ranking.worst())));
+                    new Scan(query, DEVIATIONS, new Reservoir(SECOND_MAX, Math.nextDown((float) best.worst())));
             plausible.run();
             score(without(plausible.reservoir.slots(), promising));
         }
@@ -98,7 +97,7 @@ final class Finder {
             int[] batch = Arrays.copyOfRange(slots, from, Math.min(slots.length, from + VectorSearch.BATCH));
             spec.scorer().score(batch, batch.length, cosines);
             for (int i = 0; i < batch.length; i++) {
-                ranking.offer(batch[i], cosines[i]);
+                best.offer(batch[i], cosines[i]);
             }
         }
         scored += slots.length;
@@ -112,10 +111,10 @@ final class Finder {
     }
 
     private Hits hits(boolean widened) {
-        int[] slots = new int[ranking.size()];
-        double[] best = new double[slots.length];
-        ranking.drain(slots, best);
-        return new Hits(slots, best, scanned, scored, widened);
+        int[] slots = new int[best.size()];
+        double[] cosines = new double[slots.length];
+        best.drain(slots, cosines);
+        return new Hits(slots, cosines, scanned, scored, widened);
     }
 
     /// A pass over all codes, likely or plausible by `deviations`, into a reservoir.

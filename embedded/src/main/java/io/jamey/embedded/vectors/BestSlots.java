@@ -3,13 +3,13 @@ package io.jamey.embedded.vectors;
 import java.util.function.IntBinaryOperator;
 
 /// Keeps the best slots by exact cosine, ties in the caller's order: a heap with the worst of them on top.
-final class Ranking {
+final class BestSlots {
     private final IntBinaryOperator tieOrder;
     private final int[] slots;
     private final double[] cosines;
     private int size;
 
-    Ranking(int limit, IntBinaryOperator tieOrder) {
+    BestSlots(int limit, IntBinaryOperator tieOrder) {
         this.tieOrder = tieOrder;
         this.slots = new int[limit];
         this.cosines = new double[limit];
@@ -73,7 +73,7 @@ final class Ranking {
         cosines[at] = cosine;
     }
 
-    /// Empties the ranking into `bestSlots` and `bestCosines`, best first; both have room for [#size].
+    /// Empties itself into `bestSlots` and `bestCosines`, best first; both have room for [#size].
     void drain(int[] bestSlots, double[] bestCosines) {
         while (size > 0) {
             bestSlots[size - 1] = slots[0];

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.RepeatedTest;
 
-class RankingTest {
+class BestSlotsTest {
     private final SplittableRandom random = new SplittableRandom(Seed.next());
 
     private record Entry(int slot, double cosine) {}
@@ -16,17 +16,17 @@ class RankingTest {
     @RepeatedTest(20)
     void keepsWhatSortingWouldKeep() {
         int limit = random.nextInt(1, 50);
-        Ranking ranking = new Ranking(limit, (a, b) -> Integer.compare(b, a));
+        BestSlots best = new BestSlots(limit, (a, b) -> Integer.compare(b, a));
         List<Entry> all = new ArrayList<>();
         for (int slot = random.nextInt(200); slot >= 0; slot--) {
             Entry entry = new Entry(slot, random.nextInt(10) / 10.0);
             all.add(entry);
-            ranking.offer(entry.slot, entry.cosine);
-            ranking.offer(1_000 + slot, Double.NaN);
+            best.offer(entry.slot, entry.cosine);
+            best.offer(1_000 + slot, Double.NaN);
         }
-        int[] slots = new int[ranking.size()];
+        int[] slots = new int[best.size()];
         double[] cosines = new double[slots.length];
-        ranking.drain(slots, cosines);
+        best.drain(slots, cosines);
 
         List<Entry> kept = new ArrayList<>();
         for (int i = 0; i < slots.length; i++) {
