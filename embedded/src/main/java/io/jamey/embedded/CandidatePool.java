@@ -47,9 +47,7 @@ final class CandidatePool {
         this.terms = request.text().map(engine.words()::queryTerms).orElse(List.of());
         this.query = request.embedding().map(embedding -> embedding.toArray()).orElse(new float[0]);
         // Without an embedding nothing is compared.
-        this.scorer = query.length == 0
-                ? (_, _, _) -> {}
-                : new StoredVectors(engine.records(), namespace, slots).scorer(query);
+        this.scorer = query.length == 0 ? (_, _, _) -> {} : new StoredVectors(engine, namespace, slots).scorer(query);
     }
 
     /// The slots of all candidates, of those that `accepted` names.

@@ -75,6 +75,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
     ///     then as it was.
     public static EmbeddedMemoryStore open(Path file, EmbeddedOptions options) {
         var residents = new Residents(options.indexBytes());
+        var vectors = new VectorCache(options.vectorBytes());
         var sessionEnds = new SessionEnds();
         var listener = new WriterListener() {
             @Override
@@ -86,6 +87,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
             public void reopened() {
                 sessionEnds.clear();
                 residents.clear();
+                vectors.clear();
             }
         };
         RecordFile records =
@@ -96,7 +98,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
             records.close();
             throw e;
         }
-        var engine = new Engine(records, residents, new WordAnalyzer(options.language()), options.clock());
+        var engine = new Engine(records, residents, vectors, new WordAnalyzer(options.language()), options.clock());
         return new EmbeddedMemoryStore(options, engine, sessionEnds);
     }
 
@@ -180,6 +182,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
         details.put("file", engine.records().path().toString());
         details.put("language", options.language().name().toLowerCase(Locale.ROOT));
         details.put("index_bytes", Long.toString(engine.residents().bytes()));
+        details.put("vector_cache_bytes", Long.toString(engine.vectors().bytes()));
         details.put(
                 "namespaces_in_memory",
                 Integer.toString(engine.residents().namespaces().size()));
@@ -217,7 +220,10 @@ public final class EmbeddedMemoryStore implements MemoryStore {
                             all.forEach(namespace -> new SavedIndex(engine, namespace).delete(transaction));
                             return all;
                         },
-                        _ -> engine.residents().clear());
+                        _ -> {
+                            engine.residents().clear();
+                            engine.vectors().clear();
+                        });
     }
 
     @Override

@@ -11,8 +11,11 @@ import java.util.OptionalInt;
 /// @param language of the contents, for word endings and stop words
 /// @param indexBytes memory for indexes of namespaces; when it is short, those unused for longest are dropped
 ///     and loaded again when needed. The ones in use right now may exceed it
+/// @param vectorBytes memory for embeddings lately compared or written, which searches otherwise read from the
+///     file
 /// @param clock the time, injected for tests
-public record EmbeddedOptions(OptionalInt dimension, Language language, long indexBytes, InstantSource clock) {
+public record EmbeddedOptions(
+        OptionalInt dimension, Language language, long indexBytes, long vectorBytes, InstantSource clock) {
     private static final long INDEX_BYTES_MIN = 1 << 20;
 
     public EmbeddedOptions {
@@ -23,30 +26,38 @@ public record EmbeddedOptions(OptionalInt dimension, Language language, long ind
         if (indexBytes < INDEX_BYTES_MIN) {
             throw new IllegalArgumentException("indexBytes must be at least 1 MiB, not " + indexBytes);
         }
+        if (vectorBytes < 0) {
+            throw new IllegalArgumentException("vectorBytes must not be negative, not " + vectorBytes);
+        }
     }
 
-    /// English, any dimension, half of the heap for indexes, the system's clock.
+    /// English, any dimension, half of the heap for indexes, a fifth for embeddings, the system's clock.
     public static EmbeddedOptions defaults() {
         return new EmbeddedOptions(
                 OptionalInt.empty(),
                 Language.ENGLISH,
                 Math.max(INDEX_BYTES_MIN, Runtime.getRuntime().maxMemory() / 2),
+                Runtime.getRuntime().maxMemory() / 5,
                 InstantSource.system());
     }
 
     public EmbeddedOptions dimension(int value) {
-        return new EmbeddedOptions(OptionalInt.of(value), language, indexBytes, clock);
+        return new EmbeddedOptions(OptionalInt.of(value), language, indexBytes, vectorBytes, clock);
     }
 
     public EmbeddedOptions language(Language value) {
-        return new EmbeddedOptions(dimension, value, indexBytes, clock);
+        return new EmbeddedOptions(dimension, value, indexBytes, vectorBytes, clock);
     }
 
     public EmbeddedOptions indexBytes(long value) {
-        return new EmbeddedOptions(dimension, language, value, clock);
+        return new EmbeddedOptions(dimension, language, value, vectorBytes, clock);
+    }
+
+    public EmbeddedOptions vectorBytes(long value) {
+        return new EmbeddedOptions(dimension, language, indexBytes, value, clock);
     }
 
     public EmbeddedOptions clock(InstantSource value) {
-        return new EmbeddedOptions(dimension, language, indexBytes, value);
+        return new EmbeddedOptions(dimension, language, indexBytes, vectorBytes, value);
     }
 }

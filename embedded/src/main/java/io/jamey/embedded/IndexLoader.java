@@ -34,14 +34,14 @@ record IndexLoader(Engine engine, Namespace namespace) {
     /// From the records alone.
     NamespaceIndex derive() {
         return engine.records().read(snapshot -> {
-            var index = new NamespaceIndex();
+            var index = new NamespaceIndex(engine.vectors());
             snapshot.scan(namespace, 0, true, stored -> index.apply(List.of(put(stored))));
             return index;
         });
     }
 
     private NamespaceIndex fromSaved(Snapshot snapshot) {
-        var index = new NamespaceIndex();
+        var index = new NamespaceIndex(engine.vectors());
         var saved = new SavedIndex(engine, namespace);
         Map<Long, SavedIndex.Slot> slots = saved.slots(snapshot);
         var unsaved = new ArrayList<Long>();

@@ -65,7 +65,10 @@ final class MemoryReader {
     private List<StoredMemory> find(Namespace namespace, Collection<UUID> ids, boolean embeddings) {
         var distinct = new LinkedHashSet<>(ids);
         Instant now = engine.clock().instant();
-        return engine.records().read(snapshot -> snapshot.findAll(namespace, distinct, embeddings, now));
+        // One statement finds one memory; several are to be of one moment.
+        return distinct.size() == 1
+                ? engine.records().readLoosely(snapshot -> snapshot.findAll(namespace, distinct, embeddings, now))
+                : engine.records().read(snapshot -> snapshot.findAll(namespace, distinct, embeddings, now));
     }
 
     private void touched(Namespace namespace, List<StoredMemory> memories) {

@@ -23,6 +23,8 @@ import java.util.OptionalInt;
 final class MemorySearch {
     private final Engine engine;
     private final MemoryReader reader;
+    /// Of all embeddings; 0 until it is known. Once fixed it stays.
+    private volatile int dimension;
 
     MemorySearch(Engine engine, MemoryReader reader) {
         this.engine = engine;
@@ -60,9 +62,10 @@ final class MemorySearch {
     }
 
     private void checkDimension(SearchRequest request) {
-        if (request.embedding().isPresent()) {
+        if (request.embedding().isPresent() && request.embedding().get().dimension() != dimension) {
             int given = request.embedding().get().dimension();
-            OptionalInt fixed = engine.records().read(Snapshot::dimension);
+            OptionalInt fixed = engine.records().readLoosely(Snapshot::dimension);
+            fixed.ifPresent(found -> dimension = found);
             if (fixed.isPresent() && fixed.getAsInt() != given) {
                 throw MemoryWriter.otherDimension(given, fixed.getAsInt());
             }
@@ -75,7 +78,7 @@ final class MemorySearch {
         for (int i = 0; i < wanted.length; i++) {
             rids[i] = slots.rid(wanted[i]);
         }
-        return engine.records().read(snapshot -> snapshot.rows(namespace, rids, request.embeddings(), now));
+        return engine.records().readLoosely(snapshot -> snapshot.rows(namespace, rids, request.embeddings(), now));
     }
 
     private void touch(Slots slots, int[] wanted, List<StoredMemory> found, Instant now) {

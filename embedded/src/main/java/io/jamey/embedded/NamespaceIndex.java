@@ -1,6 +1,5 @@
 package io.jamey.embedded;
 
-import io.jamey.Embedding;
 import io.jamey.Memory;
 import io.jamey.embedded.attributes.Slots;
 import io.jamey.embedded.records.StoredMemory;
@@ -29,9 +28,15 @@ final class NamespaceIndex {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Slots slots = new Slots();
     private final Postings postings = new Postings(slots::compare);
+    private final VectorCache vectors;
     private @Nullable VectorCodes codes;
     private final BitSet unsaved = new BitSet();
     private final AtomicLong changes = new AtomicLong();
+
+    /// @param vectors embeddings of any namespace, told here of changes in this one
+    NamespaceIndex(VectorCache vectors) {
+        this.vectors = vectors;
+    }
 
     /// Runs with the index held still. `reading` must not change the index or wait for a write.
     <T> T read(Supplier<T> reading) {
@@ -166,21 +171,22 @@ final class NamespaceIndex {
             postings.add(slot, words.get());
         }
         if (memory.embedding().isPresent()) {
-            code(slot, memory.embedding().get());
+            float[] vector = memory.embedding().get().toArray();
+            if (codes == null) {
+                codes = new VectorCodes(vector.length);
+            }
+            codes.put(slot, vector);
+            vectors.put(stored.rid(), vector);
+        } else {
+            vectors.forget(stored.rid());
         }
-    }
-
-    private void code(int slot, Embedding embedding) {
-        if (codes == null) {
-            codes = new VectorCodes(embedding.dimension());
-        }
-        codes.put(slot, embedding.toArray());
     }
 
     private void remove(int slot) {
         if (slot != Slots.NONE) {
             unsaved.set(slot / VectorCodes.CHUNK_SLOTS);
             postings.remove(slot);
+            vectors.forget(slots.rid(slot));
             slots.remove(slot);
         }
     }

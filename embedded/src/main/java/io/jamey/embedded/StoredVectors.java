@@ -2,50 +2,58 @@ package io.jamey.embedded;
 
 import io.jamey.Namespace;
 import io.jamey.embedded.attributes.Slots;
-import io.jamey.embedded.records.RecordFile;
 import io.jamey.embedded.vectors.Cosine;
 import io.jamey.embedded.vectors.ExactScorer;
 import io.jamey.embedded.vectors.VectorSource;
+import java.util.Arrays;
 
-/// The embeddings themselves, read from the file by slot.
-record StoredVectors(RecordFile records, Namespace namespace, Slots slots) implements VectorSource {
-    /// Embeddings read into one buffer at a time.
-    private static final int BATCH = 64;
-
+/// The embeddings themselves by slot, from the cache or the file. For use inside [NamespaceIndex#read].
+record StoredVectors(Engine engine, Namespace namespace, Slots slots) implements VectorSource {
     @Override
     public boolean read(int slot, float[] target) {
-        long[] rid = {slots.rid(slot)};
-        records.read(snapshot -> {
-            snapshot.embeddings(namespace, rid, 1, target);
-            return target;
+        // Past the cache: whoever reads all slots would push out what searches need.
+        boolean[] found = {false};
+        engine.records().readLoosely(snapshot -> {
+            snapshot.embeddings(namespace, new long[] {slots.rid(slot)}, (_, vector) -> {
+                System.arraycopy(vector, 0, target, 0, target.length);
+                found[0] = true;
+            });
+            return found;
         });
-        for (float component : target) {
-            if (component != 0) {
-                return true;
-            }
-        }
-        return false;
+        return found[0];
     }
 
     /// Scores slots against a query of the store's dimension. For one search on one thread.
     ExactScorer scorer(float[] query) {
         var cosine = new Cosine(query);
-        float[] buffer = new float[BATCH * query.length];
-        float[] vector = new float[query.length];
-        long[] rids = new long[BATCH];
-        return (wanted, count, cosines) -> records.read(snapshot -> {
-            for (int from = 0; from < count; from += BATCH) {
-                int size = Math.min(BATCH, count - from);
-                for (int i = 0; i < size; i++) {
-                    rids[i] = slots.rid(wanted[from + i]);
-                }
-                snapshot.embeddings(namespace, rids, size, buffer);
-                for (int i = 0; i < size; i++) {
-                    System.arraycopy(buffer, i * query.length, vector, 0, query.length);
-                    // The zero vector, which stands for a missing one, has no cosine: NaN.
-                    cosines[from + i] = cosine.to(vector);
+        return (wanted, count, cosines) -> {
+            int[] missing = new int[count];
+            int missed = 0;
+            for (int i = 0; i < count; i++) {
+                float[] vector = engine.vectors().find(slots.rid(wanted[i]));
+                if (vector == null) {
+                    missing[missed++] = i;
+                } else {
+                    cosines[i] = cosine.to(vector);
                 }
             }
+            if (missed > 0) {
+                score(cosine, wanted, Arrays.copyOf(missing, missed), cosines);
+            }
+        };
+    }
+
+    private void score(Cosine cosine, int[] wanted, int[] missing, double[] cosines) {
+        long[] rids = new long[missing.length];
+        for (int i = 0; i < missing.length; i++) {
+            rids[i] = slots.rid(wanted[missing[i]]);
+            cosines[missing[i]] = Double.NaN;
+        }
+        engine.records().readLoosely(snapshot -> {
+            snapshot.embeddings(namespace, rids, (i, vector) -> {
+                cosines[missing[i]] = cosine.to(vector);
+                engine.vectors().put(rids[i], vector);
+            });
             return cosines;
         });
     }

@@ -53,8 +53,7 @@ final class Upkeep implements AutoCloseable {
     private void recentre(Namespace namespace) {
         Optional<NamespaceIndex> index = engine.residents().ifResident(namespace);
         if (index.isPresent()) {
-            var vectors =
-                    new StoredVectors(engine.records(), namespace, index.get().slots());
+            var vectors = new StoredVectors(engine, namespace, index.get().slots());
             for (int chunk : index.get().stale()) {
                 if (!thread.isShutdown()) {
                     index.get().recentre(chunk, vectors);

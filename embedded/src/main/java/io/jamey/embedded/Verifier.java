@@ -8,6 +8,7 @@ import io.jamey.embedded.records.Snapshot;
 import io.jamey.embedded.records.StoredMemory;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -112,7 +113,15 @@ final class Verifier {
                             .filter(codes -> codes.describes(
                                     slot, memory.embedding().get().toArray()))
                             .isPresent();
-            return coded ? Optional.empty() : Optional.of("the index has another code for its embedding");
+            if (!coded) {
+                return Optional.of("the index has another code for its embedding");
+            }
+            float[] cached = engine.vectors().find(stored.get().rid());
+            float[] embedding =
+                    memory.embedding().map(vector -> vector.toArray()).orElse(null);
+            return cached == null || Arrays.equals(cached, embedding)
+                    ? Optional.empty()
+                    : Optional.of("the cache has another embedding");
         });
     }
 

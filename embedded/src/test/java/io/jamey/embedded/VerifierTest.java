@@ -40,7 +40,8 @@ class VerifierTest {
     void open() {
         InstantSource clock = InstantSource.system();
         RecordFile records = RecordFile.open(folder.resolve("memory.db"), Settings.defaults(clock));
-        engine = new Engine(records, new Residents(Long.MAX_VALUE), new WordAnalyzer(), clock);
+        engine =
+                new Engine(records, new Residents(Long.MAX_VALUE), new VectorCache(1 << 20), new WordAnalyzer(), clock);
         memory = new MemoryWriter(engine, new SessionEnds())
                 .storeAll(HOME, List.of(DRAFT))
                 .getFirst();
@@ -92,6 +93,12 @@ class VerifierTest {
     void another_code_is_found() {
         plant(put(memory.withEmbedding(Optional.of(Embedding.of(-4, 3, -2, 1))), rid(), memory.content()));
         assertFound("another code");
+    }
+
+    @Test
+    void another_cached_embedding_is_found() {
+        engine.vectors().put(rid(), new float[] {1, 2, 3, 5});
+        assertFound("the cache has another embedding");
     }
 
     @Test

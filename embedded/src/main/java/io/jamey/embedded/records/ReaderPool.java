@@ -28,6 +28,18 @@ final class ReaderPool {
 
     /// What `reading` makes of a connection inside a read transaction.
     <T> T read(Function<Sql, T> reading) {
+        return lend(sql -> {
+            try {
+                sql.run("BEGIN");
+                return reading.apply(sql);
+            } finally {
+                sql.rollback();
+            }
+        });
+    }
+
+    /// What `reading` makes of a connection without a transaction.
+    <T> T lend(Function<Sql, T> reading) {
         turns.acquireUninterruptibly();
         try {
             Supplier<RuntimeException> refused = refusal;
@@ -36,10 +48,8 @@ final class ReaderPool {
             }
             Sql sql = idle.removeFirst();
             try {
-                sql.run("BEGIN");
                 return reading.apply(sql);
             } finally {
-                sql.rollback();
                 idle.addFirst(sql);
             }
         } finally {

@@ -127,45 +127,25 @@ final class RecordCodec {
         }
     }
 
-    /// Copies the components of an encoded embedding to `target` from `offset` on.
-    ///
-    /// @param dimension how many components it must have
-    void decodeEmbedding(byte[] bytes, long rid, int dimension, FloatTarget target) {
-        int size = dimension * Float.BYTES;
-        if (bytes.length != size + Integer.BYTES) {
+    /// The components of an embedding. That they are those of an embedding only the checksum vouches for.
+    float[] decodeComponents(byte[] bytes, long rid) {
+        int size = bytes.length - Integer.BYTES;
+        if (size < Float.BYTES || size % Float.BYTES != 0 || size / Float.BYTES > Limits.DIMENSIONS) {
             throw damaged(rid, new MalformedException("the embedding has " + bytes.length + " bytes"));
         }
         if (Bytes.intAt(bytes, size) != checksum(bytes, size, rid)) {
             throw damaged(rid, new MalformedException("the embedding's checksum does not match"));
         }
-        ByteBuffer.wrap(bytes)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(target.array, target.offset, dimension);
+        float[] components = new float[size / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(components);
+        return components;
     }
 
     Embedding decodeEmbedding(byte[] bytes, long rid) {
-        int dimension = (bytes.length - Integer.BYTES) / Float.BYTES;
-        if (dimension < 1 || dimension > Limits.DIMENSIONS) {
-            throw damaged(rid, new MalformedException("the embedding has " + bytes.length + " bytes"));
-        }
-        float[] components = new float[dimension];
-        decodeEmbedding(bytes, rid, dimension, new FloatTarget(components, 0));
         try {
-            return Embedding.owning(components);
+            return Embedding.owning(decodeComponents(bytes, rid));
         } catch (IllegalArgumentException e) {
             throw damaged(rid, e);
-        }
-    }
-
-    /// Where decoded components go.
-    static final class FloatTarget {
-        private final float[] array;
-        private final int offset;
-
-        FloatTarget(float[] array, int offset) {
-            this.array = array;
-            this.offset = offset;
         }
     }
 

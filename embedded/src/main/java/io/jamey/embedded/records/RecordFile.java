@@ -92,6 +92,12 @@ public final class RecordFile implements AutoCloseable {
         return connections.readers().read(sql -> reading.apply(new Snapshot(sql, accessTimes)));
     }
 
+    /// Like [#read], cheaper: every statement sees a moment of its own. For readings of one statement, or of
+    /// rows that need not agree with each other.
+    public <T> T readLoosely(Function<? super Snapshot, T> reading) {
+        return connections.readers().lend(sql -> reading.apply(new Snapshot(sql, accessTimes)));
+    }
+
     /// Runs `work` in the next group on the writer thread; see [#write(Function, Consumer)].
     public <T> T write(Function<? super Transaction, T> work) {
         return write(work, _ -> {});

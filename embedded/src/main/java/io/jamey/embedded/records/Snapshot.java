@@ -38,9 +38,10 @@ public sealed class Snapshot permits Transaction {
     /// Rows that one statement fetches: each statement costs as much as a few rows.
     private static final int BATCH = 32;
 
-    private static final String BY_ID = "WHERE m.ns = ? AND m.id = ?";
+    private static final String NS = "(SELECT ns FROM namespace WHERE name = ?)";
+    private static final String BY_ID = "WHERE m.ns = " + NS + " AND m.id = ?";
     /// The plus keeps the planner from walking the whole namespace by its index instead of looking rows up.
-    private static final String BY_RIDS = "WHERE +m.ns = ? AND m.rid IN (?" + ", ?".repeat(BATCH - 1) + ")";
+    private static final String BY_RIDS = "WHERE +m.ns = " + NS + " AND m.rid IN (?" + ", ?".repeat(BATCH - 1) + ")";
     private static final String ROW_BY_ID = COLUMNS + BY_ID;
     private static final String BARE_ROW_BY_ID = BARE_COLUMNS + BY_ID;
     private static final String ROWS_BY_RIDS = COLUMNS + BY_RIDS;
@@ -87,16 +88,15 @@ public sealed class Snapshot permits Transaction {
 
     /// The memory with this id, with its embedding.
     public Optional<StoredMemory> find(Namespace namespace, UUID id, Instant now) {
-        return Optional.ofNullable(byId(namespace, ns(namespace), id, new View(true, now)));
+        return Optional.ofNullable(byId(namespace, id, new View(true, now)));
     }
 
     /// The memories with these ids, in the order of `ids`, missing ones left out.
     public List<StoredMemory> findAll(Namespace namespace, Collection<UUID> ids, boolean embeddings, Instant now) {
         var view = new View(embeddings, now);
-        long ns = ns(namespace);
         List<StoredMemory> found = new ArrayList<>(ids.size());
         for (UUID id : ids) {
-            StoredMemory stored = byId(namespace, ns, id, view);
+            StoredMemory stored = byId(namespace, id, view);
             if (stored != null) {
                 found.add(stored);
             }
@@ -111,30 +111,33 @@ public sealed class Snapshot permits Transaction {
         return found;
     }
 
-    /// Copies the embeddings of the first `count` of these rows to `target`, the i-th from component
-    /// `i * dimension` on. A row that is missing or has no embedding leaves zeros, which no embedding consists
-    /// of.
-    ///
-    /// @param target of at least `count * dimension` components
-    public void embeddings(Namespace namespace, long[] rids, int count, float[] target) {
-        Arrays.fill(target, 0);
-        int dimension = dimension().orElse(0);
-        long ns = ns(namespace);
-        for (int from = 0; from < count; from += BATCH) {
-            int to = Math.min(count, from + BATCH);
-            try (var row = sql.query(EMBEDDINGS_BY_RIDS, batch(ns, rids, from, to))) {
+    /// Visits the embeddings of these rows, which must be distinct, in no particular order; rows that are
+    /// missing or have none are left out.
+    public void embeddings(Namespace namespace, long[] rids, EmbeddingVisitor visitor) {
+        for (int from = 0; from < rids.length; from += BATCH) {
+            int to = Math.min(rids.length, from + BATCH);
+            try (var row = sql.query(EMBEDDINGS_BY_RIDS, batch(namespace, rids, from, to))) {
                 while (row.next()) {
                     long rid = row.number(1);
                     byte[] bytes = row.bytesOrNull(2);
                     for (int i = from; i < to && bytes != null; i++) {
                         if (rids[i] == rid) {
-                            var place = new RecordCodec.FloatTarget(target, i * dimension);
-                            codec.decodeEmbedding(bytes, rid, dimension, place);
+                            visitor.visit(i, codec.decodeComponents(bytes, rid));
                         }
                     }
                 }
             }
         }
+    }
+
+    /// Takes embeddings.
+    @FunctionalInterface
+    public interface EmbeddingVisitor {
+        /// Takes one embedding.
+        ///
+        /// @param index of its row among those asked for
+        /// @param components the visitor's own
+        void visit(int index, float[] components);
     }
 
     /// A part of the listing by time of creation. Costs a few hundred microseconds per hundred memories and a
@@ -263,8 +266,9 @@ public sealed class Snapshot permits Transaction {
         return crc.getValue();
     }
 
-    private @Nullable StoredMemory byId(Namespace namespace, long ns, UUID id, View view) {
-        try (var row = sql.query(view.embeddings ? ROW_BY_ID : BARE_ROW_BY_ID, ns, blob(id))) {
+    private @Nullable StoredMemory byId(Namespace namespace, UUID id, View view) {
+        String query = view.embeddings ? ROW_BY_ID : BARE_ROW_BY_ID;
+        try (var row = sql.query(query, namespace.value(), blob(id))) {
             return row.next() ? decode(row, namespace, view) : null;
         }
     }
@@ -272,11 +276,10 @@ public sealed class Snapshot permits Transaction {
     /// Visits the rows in the order of `rids`, missing ones left out.
     private void each(Namespace namespace, long[] rids, View view, Consumer<StoredMemory> visitor) {
         String query = view.embeddings ? ROWS_BY_RIDS : BARE_ROWS_BY_RIDS;
-        long ns = ns(namespace);
         for (int from = 0; from < rids.length; from += BATCH) {
             int to = Math.min(rids.length, from + BATCH);
             Map<Long, StoredMemory> batch = HashMap.newHashMap(BATCH);
-            try (var row = sql.query(query, batch(ns, rids, from, to))) {
+            try (var row = sql.query(query, batch(namespace, rids, from, to))) {
                 while (row.next()) {
                     StoredMemory stored = decode(row, namespace, view);
                     if (stored != null) {
@@ -294,9 +297,9 @@ public sealed class Snapshot permits Transaction {
     }
 
     /// The namespace and a whole batch of rids, the last one repeated to fill it.
-    private static @Nullable Object[] batch(long ns, long[] rids, int from, int to) {
+    private static @Nullable Object[] batch(Namespace namespace, long[] rids, int from, int to) {
         @Nullable Object[] arguments = new Object[1 + BATCH];
-        arguments[0] = ns;
+        arguments[0] = namespace.value();
         for (int i = 0; i < BATCH; i++) {
             arguments[1 + i] = rids[Math.min(from + i, to - 1)];
         }

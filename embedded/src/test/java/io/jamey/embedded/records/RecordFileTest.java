@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -113,22 +115,22 @@ class RecordFileTest {
     }
 
     @Test
-    void embeddingsAreCopiedToTheirPlaceAndMissingOnesAreZeros() {
+    void embeddingsComeWithTheIndexOfTheirRowAndMissingOnesDoNot() {
         Memory memory = Samples.embedded(ANN, "a", new Random(1));
         long rid = file.write(tx -> {
             tx.fixDimension(Samples.DIMENSION);
             tx.insert(Samples.plain(ANN, "without"));
             return tx.insert(memory);
         });
-        float[] target = new float[3 * Samples.DIMENSION];
-        target[0] = 7;
+        Map<Integer, float[]> found = new HashMap<>();
         file.read(s -> {
-            s.embeddings(ANN, new long[] {rid - 1, rid, 99}, 3, target);
+            s.embeddings(ANN, new long[] {rid - 1, rid, 99}, found::put);
+            s.embeddings(Namespace.of("another"), new long[] {rid}, found::put);
             return true;
         });
-        float[] expected = new float[target.length];
-        memory.embedding().orElseThrow().copyTo(expected, Samples.DIMENSION);
-        assertThat(target).containsExactly(expected);
+        assertThat(found).containsOnlyKeys(1);
+        assertThat(found.get(1))
+                .containsExactly(memory.embedding().orElseThrow().toArray());
     }
 
     @Test
