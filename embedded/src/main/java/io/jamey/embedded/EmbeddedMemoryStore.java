@@ -84,6 +84,11 @@ public final class EmbeddedMemoryStore implements MemoryStore {
             }
 
             @Override
+            public void undone() {
+                sessionEnds.clear();
+            }
+
+            @Override
             public void reopened() {
                 sessionEnds.clear();
                 residents.clear();
@@ -98,7 +103,13 @@ public final class EmbeddedMemoryStore implements MemoryStore {
             records.close();
             throw e;
         }
-        var engine = new Engine(records, residents, vectors, new WordAnalyzer(options.language()), options.clock());
+        var engine = new Engine(
+                records,
+                new FixedDimension(records),
+                residents,
+                vectors,
+                new WordAnalyzer(options.language()),
+                options.clock());
         return new EmbeddedMemoryStore(options, engine, sessionEnds);
     }
 
@@ -106,7 +117,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
         records.write(transaction -> {
             var fixed = transaction.dimension();
             if (fixed.isPresent() && fixed.getAsInt() != dimension) {
-                throw MemoryWriter.otherDimension(dimension, fixed.getAsInt());
+                throw FixedDimension.other(dimension, fixed.getAsInt());
             }
             transaction.fixDimension(dimension);
             return dimension;

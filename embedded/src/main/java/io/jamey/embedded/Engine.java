@@ -9,7 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The parts of an open store, which its operations share.
-record Engine(RecordFile records, Residents residents, VectorCache vectors, WordAnalyzer words, InstantSource clock)
+record Engine(
+        RecordFile records,
+        FixedDimension dimension,
+        Residents residents,
+        VectorCache vectors,
+        WordAnalyzer words,
+        InstantSource clock)
         implements Residents.Source {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 

@@ -6,7 +6,6 @@ import io.jamey.SearchPlan;
 import io.jamey.SearchRequest;
 import io.jamey.SearchResult;
 import io.jamey.embedded.attributes.Slots;
-import io.jamey.embedded.records.Snapshot;
 import io.jamey.embedded.records.StoredMemory;
 import io.jamey.ranking.Ranked;
 import io.jamey.ranking.Ranking;
@@ -17,14 +16,11 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// Search: the index finds candidates, ranking orders them, the file gives the few that are returned.
 final class MemorySearch {
     private final Engine engine;
     private final MemoryReader reader;
-    /// Of all embeddings; 0 until it is known. Once fixed it stays.
-    private volatile int dimension;
 
     MemorySearch(Engine engine, MemoryReader reader) {
         this.engine = engine;
@@ -33,7 +29,7 @@ final class MemorySearch {
 
     SearchResult search(Namespace namespace, SearchRequest request) {
         long start = System.nanoTime();
-        checkDimension(request);
+        request.embedding().ifPresent(engine.dimension()::check);
         try (Residents.Lease lease = engine.lease(namespace)) {
             NamespaceIndex index = lease.index();
             Instant now = engine.clock().instant();
@@ -58,17 +54,6 @@ final class MemorySearch {
                     MemoryReader.clearMissing(accepted, index.slots(), wanted, found);
                 }
             });
-        }
-    }
-
-    private void checkDimension(SearchRequest request) {
-        if (request.embedding().isPresent() && request.embedding().get().dimension() != dimension) {
-            int given = request.embedding().get().dimension();
-            OptionalInt fixed = engine.records().readLoosely(Snapshot::dimension);
-            fixed.ifPresent(found -> dimension = found);
-            if (fixed.isPresent() && fixed.getAsInt() != given) {
-                throw MemoryWriter.otherDimension(given, fixed.getAsInt());
-            }
         }
     }
 

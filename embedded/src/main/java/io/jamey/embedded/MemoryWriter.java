@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 
 /// The operations that write: each is one piece of work for the writer thread, then a change to the namespace's
@@ -44,7 +43,7 @@ final class MemoryWriter {
 
     List<Memory> storeAll(Namespace namespace, List<NewMemory> drafts) {
         checkBatch(drafts.size());
-        checkOneDimension(drafts);
+        checkDimensions(drafts);
         List<AnalyzedText> words = drafts.stream()
                 .map(draft -> engine.words().analyze(draft.content()))
                 .toList();
@@ -63,7 +62,7 @@ final class MemoryWriter {
                     answer.add(there.get());
                     continue;
                 }
-                draft.embedding().ifPresent(embedding -> checkDimension(transaction, embedding));
+                draft.embedding().ifPresent(embedding -> engine.dimension().fix(transaction, embedding));
                 String session = draft.session().orElse("");
                 long place = Math.max(
                         place(transaction, index, namespace, draft), placesGiven.getOrDefault(session, -1L) + 1);
@@ -123,7 +122,7 @@ final class MemoryWriter {
                 return Outcome.of(Optional.empty());
             }
             Memory before = found.get().memory();
-            patch.embedding().ifPresent(embedding -> checkDimension(transaction, embedding));
+            patch.embedding().ifPresent(embedding -> engine.dimension().fix(transaction, embedding));
             Memory after = patch.appliedTo(before, now);
             if (after.version() == before.version()) {
                 return Outcome.of(Optional.of(before));
@@ -216,31 +215,15 @@ final class MemoryWriter {
         }
     }
 
-    private static void checkOneDimension(List<NewMemory> drafts) {
-        OptionalInt expected = OptionalInt.empty();
+    private void checkDimensions(List<NewMemory> drafts) {
+        Optional<Embedding> first =
+                drafts.stream().flatMap(draft -> draft.embedding().stream()).findFirst();
         for (NewMemory draft : drafts) {
-            if (draft.embedding().isPresent()) {
-                int dimension = draft.embedding().get().dimension();
-                if (expected.isPresent() && expected.getAsInt() != dimension) {
-                    throw otherDimension(dimension, expected.getAsInt());
-                }
-                expected = OptionalInt.of(dimension);
-            }
+            draft.embedding()
+                    .ifPresent(embedding ->
+                            FixedDimension.check(embedding, first.orElseThrow().dimension()));
         }
-    }
-
-    private static void checkDimension(Transaction transaction, Embedding embedding) {
-        OptionalInt fixed = transaction.dimension();
-        if (fixed.isEmpty()) {
-            transaction.fixDimension(embedding.dimension());
-        } else if (fixed.getAsInt() != embedding.dimension()) {
-            throw otherDimension(embedding.dimension(), fixed.getAsInt());
-        }
-    }
-
-    static IllegalArgumentException otherDimension(int given, int fixed) {
-        return new IllegalArgumentException("embedding has " + given + " dimensions, this store's embeddings have "
-                + fixed + ": use the model the store was filled with");
+        first.ifPresent(engine.dimension()::check);
     }
 
     /// What a piece of work came to: the caller's answer, and what the index has to learn.

@@ -6,6 +6,7 @@ import io.jamey.embedded.attributes.Slots;
 import io.jamey.embedded.records.Snapshot;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -26,7 +27,8 @@ final class SessionEnds {
             return next;
         }
         // The write that took this place may have been undone since.
-        boolean taken = written.find(namespace, end.id, Instant.MIN).isPresent();
+        boolean taken =
+                !written.findAll(namespace, List.of(end.id), false, Instant.MIN).isEmpty();
         return taken ? end.place + 1 : next;
     }
 
@@ -41,7 +43,7 @@ final class SessionEnds {
         }
     }
 
-    /// The group's writes are in the index now.
+    /// The group's writes are in the index now, or undone.
     void clear() {
         running.clear();
     }

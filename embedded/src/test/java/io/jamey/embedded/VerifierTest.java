@@ -40,8 +40,13 @@ class VerifierTest {
     void open() {
         InstantSource clock = InstantSource.system();
         RecordFile records = RecordFile.open(folder.resolve("memory.db"), Settings.defaults(clock));
-        engine =
-                new Engine(records, new Residents(Long.MAX_VALUE), new VectorCache(1 << 20), new WordAnalyzer(), clock);
+        engine = new Engine(
+                records,
+                new FixedDimension(records),
+                new Residents(Long.MAX_VALUE),
+                new VectorCache(1 << 20),
+                new WordAnalyzer(),
+                clock);
         memory = new MemoryWriter(engine, new SessionEnds())
                 .storeAll(HOME, List.of(DRAFT))
                 .getFirst();

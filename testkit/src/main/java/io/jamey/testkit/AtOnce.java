@@ -11,6 +11,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
 /// Runs one task on several threads that start together, and fails where any of them failed or hung.
+///
+/// On platform threads: tasks here do nothing but call the store, in loops, and virtual threads that never wait
+/// keep the others from running.
 final class AtOnce {
     private static final long HUNG_AFTER_SECONDS = 60;
 
@@ -21,7 +24,8 @@ final class AtOnce {
     /// @param task gets the number of its thread, from 0
     static <T> List<T> run(int threads, IntFunction<T> task) {
         var start = new CountDownLatch(threads);
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var executor =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             var futures = new ArrayList<Future<T>>();
             for (int i = 0; i < threads; i++) {
                 int number = i;

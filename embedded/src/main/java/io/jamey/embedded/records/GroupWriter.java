@@ -124,6 +124,9 @@ final class GroupWriter {
     }
 
     /// Commits `first` and whatever else waits; without `first`, only access times.
+    ///
+    /// First without a savepoint for each work, which would cost as much as the work itself; if one throws, all
+    /// are undone and run again with savepoints, so that it fails alone.
     private void group(Sql sql, Job.@Nullable Work<?> first) {
         List<Job.Work<?>> group = new ArrayList<>();
         Map<Long, Long> touched;
@@ -133,14 +136,24 @@ final class GroupWriter {
                 return;
             }
             sql.run("BEGIN IMMEDIATE");
+            boolean all = true;
             for (Job.Work<?> work = first; work != null; work = isFull(group, bytes) ? null : queue.pollWork()) {
                 group.add(work);
-                bytes += attempt(sql, work);
+                var transaction = new Transaction(sql, accessTimes, lastRid);
+                all = all && succeeds(sql, work, transaction);
+                bytes += transaction.bytes();
+            }
+            if (!all) {
+                undo(sql);
+                sql.run("BEGIN IMMEDIATE");
+                for (Job.Work<?> work : group) {
+                    attempt(sql, work);
+                }
             }
             touched = writeTouches(sql);
             sql.run("COMMIT");
         } catch (RuntimeException | Error e) {
-            sql.rollback();
+            undo(sql);
             if (isFull(e)) {
                 freeTheLog(sql);
                 group.forEach(this::alone);
@@ -151,6 +164,23 @@ final class GroupWriter {
         }
         accessTimes.committed(touched);
         publish(group, bytes);
+    }
+
+    private void undo(Sql sql) {
+        sql.rollback();
+        listener.undone();
+    }
+
+    /// Runs one work without a net; false when it threw, so that the whole group must be undone.
+    private static boolean succeeds(Sql sql, Job.Work<?> work, Transaction transaction) {
+        try {
+            work.run(transaction);
+        } catch (RuntimeException | Error e) {
+            throwFault(sql);
+            return false;
+        }
+        throwFault(sql);
+        return true;
     }
 
     /// Commits one work of a group that did not fit: the others must not suffer for the one that is too large,

@@ -53,6 +53,8 @@ final class Sql implements AutoCloseable {
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setPragma(Pragma.MMAP_SIZE, Long.toString(MAPPED_BYTES));
         config.setPragma(Pragma.SECURE_DELETE, "true");
+        // Otherwise the driver asks for the last rowid after every change.
+        config.setGetGeneratedKeys(false);
         if (use == Use.WRITE) {
             config.setCacheSize(-WRITE_CACHE_KIB);
         }

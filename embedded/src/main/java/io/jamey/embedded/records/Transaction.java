@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class Transaction extends Snapshot {
     private static final String INSERT =
             "INSERT INTO memory(rid, ns, id, created, expires, record, embedding) VALUES(?, ?, ?, ?, ?, ?, ?)";
+    private static final String COUNT_ONE_MORE = """
+            INSERT INTO namespace(name, live) VALUES(?, 1)
+            ON CONFLICT(name) DO UPDATE SET live = live + 1 RETURNING ns""";
     /// Without expiry, which is in two indexes that are then left alone.
     private static final String REPLACE = "UPDATE memory SET record = ?, embedding = ? WHERE rid = ?";
 
@@ -34,13 +37,12 @@ public final class Transaction extends Snapshot {
     public long insert(Memory memory) {
         grew = true;
         long rid = lastRid.incrementAndGet();
-        long ns = nsOrNew(memory.namespace());
+        long ns = countOneMore(memory.namespace());
         Place place = Place.of(memory, rid);
         byte[] record = RecordCodec.encode(memory, place);
         byte[] embedding = encodedEmbedding(memory, rid);
         weigh(record, embedding);
         sql.update(INSERT, rid, ns, blob(place.id()), place.created(), orNull(place.expires()), record, embedding);
-        sql.update("UPDATE namespace SET live = live + 1 WHERE ns = ?", ns);
         long accessed = Micros.of(memory.lastAccessed());
         if (accessed != place.created()) {
             sql.update("INSERT INTO access(rid, last) VALUES(?, ?)", rid, accessed);
@@ -142,13 +144,12 @@ public final class Transaction extends Snapshot {
         bytes += record.length + (embedding == null ? 0 : embedding.length);
     }
 
-    private long nsOrNew(Namespace namespace) {
-        long ns = ns(namespace);
-        if (ns >= 0) {
-            return ns;
+    /// Counts one memory more in a namespace, which is entered if it is new, and returns its number.
+    private long countOneMore(Namespace namespace) {
+        try (var row = sql.query(COUNT_ONE_MORE, namespace.value())) {
+            row.next();
+            return row.number(1);
         }
-        sql.update("INSERT INTO namespace(name, live) VALUES(?, 0)", namespace.value());
-        return ns(namespace);
     }
 
     private static @Nullable Long orNull(long expires) {
