@@ -57,8 +57,10 @@ public final class Main {
                 .addSubcommand("verify", new VerifyCommand(surroundings))
                 .addSubcommand(
                         "eval",
-                        new CommandLine(new EvalCommand())
-                                .addSubcommand("locomo", new EvalLocomoCommand(surroundings)));
+                        new CommandLine(new EvalCommand()).addSubcommand("locomo", new EvalLocomoCommand(surroundings)))
+                .addSubcommand(
+                        "bench",
+                        new CommandLine(new BenchCommand()).addSubcommand("data", new BenchDataCommand(surroundings)));
         return line.registerConverter(UUID.class, Main::id)
                 .setOut(out)
                 .setUsageHelpWidth(Math.min(100, surroundings.terminal().columns()))

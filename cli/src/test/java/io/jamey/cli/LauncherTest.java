@@ -23,6 +23,12 @@ class LauncherTest {
             #!/bin/sh
             echo "$@" >>maven-calls
             [ -e broken ] && { echo '[ERROR] Main.java:[7,1] a fine error'; exit 1; }
+            case "$*" in *'-pl lab'*)
+              mkdir -p lab/target/jamey/lib
+              : >lab/target/jamey-lab-1.jar
+              : >lab/target/jamey/lib/b.jar
+              exit 0 ;;
+            esac
             mkdir -p cli/target/jamey/lib
             : >cli/target/jamey-cli-1.jar
             : >cli/target/jamey/lib/a.jar
@@ -125,6 +131,18 @@ class LauncherTest {
         assertThat(ran.out())
                 .contains("<" + root.toRealPath() + "/cli/target/jamey-cli-1.jar:" + root.toRealPath()
                         + "/cli/target/jamey/lib/a.jar>");
+    }
+
+    @Test
+    void whatDoesNotShipIsBuiltWhenAskedForAndRunInsteadOfTheCommand() throws Exception {
+        Ran ran = run(root.resolve("jamey"), "bench", "peers", "--rows", "1000");
+
+        assertThat(ran.out()).endsWith("<io.jamey.lab.Main>", "<peers>", "<--rows>", "<1000>");
+        assertThat(ran.out())
+                .contains("<" + root.toRealPath() + "/lab/target/jamey-lab-1.jar:" + root.toRealPath()
+                        + "/lab/target/jamey/lib/b.jar>");
+        run(root.resolve("jamey"), "bench", "data");
+        assertThat(builds()).isEqualTo(2);
     }
 
     @Test

@@ -27,10 +27,10 @@ class PackagesTest {
     }
 
     @Test
-    void of_the_embedded_store_are_used_by_the_embedded_store_alone() {
+    void of_the_embedded_store_are_used_by_the_embedded_store_alone_and_measured_in_the_lab() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.jamey.embedded..")
+                .resideOutsideOfPackages("io.jamey.embedded..", "io.jamey.lab..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.jamey.embedded.*..")
