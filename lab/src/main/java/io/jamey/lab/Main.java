@@ -2,6 +2,8 @@ package io.jamey.lab;
 
 import io.jamey.lab.micro.MicroCommand;
 import io.jamey.lab.peers.PeersCommand;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -20,6 +22,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // Lucene and JVector tell how they were set up; only what is wrong is wanted.
+        Logger.getLogger("").setLevel(Level.WARNING);
         System.exit(new CommandLine(new Main())
                 .addSubcommand(new PeersCommand(System.getenv()))
                 .addSubcommand(new MicroCommand())

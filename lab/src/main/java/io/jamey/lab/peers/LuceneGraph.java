@@ -53,10 +53,11 @@ final class LuceneGraph implements Peer {
         this.corpus = corpus;
         this.quantised = quantised;
         directory = FSDirectory.open(folder.resolve(quantised ? "lucene-bits" : "lucene"));
-        KnnVectorsFormat format = quantised
-                ? new Lucene104HnswScalarQuantizedVectorsFormat(
-                        ScalarEncoding.SINGLE_BIT_QUERY_NIBBLE, CONNECTIONS, BEAM)
-                : new Lucene99HnswVectorsFormat(CONNECTIONS, BEAM);
+        KnnVectorsFormat format = new WideVectors(
+                quantised
+                        ? new Lucene104HnswScalarQuantizedVectorsFormat(
+                                ScalarEncoding.SINGLE_BIT_QUERY_NIBBLE, CONNECTIONS, BEAM)
+                        : new Lucene99HnswVectorsFormat(CONNECTIONS, BEAM));
         writer = new IndexWriter(
                 directory,
                 new IndexWriterConfig()
