@@ -14,6 +14,7 @@ import io.jamey.StoreStatus;
 import io.jamey.embedded.records.FileSizes;
 import io.jamey.embedded.records.RecordFile;
 import io.jamey.embedded.records.Settings;
+import io.jamey.embedded.records.Snapshot;
 import io.jamey.embedded.records.WriterListener;
 import io.jamey.embedded.vectors.VectorCodes;
 import io.jamey.words.WordAnalyzer;
@@ -209,9 +210,15 @@ public final class EmbeddedMemoryStore implements MemoryStore {
     }
 
     /// Gives the room of deleted memories back to the disk, and leaves no byte of them in the file or its log.
-    /// Returns by how many bytes the two have shrunk. Costs a pass over the free pages; writes go on in
-    /// between.
+    /// Returns by how many bytes the two have shrunk. Costs a pass over the free pages and loads every index
+    /// that is saved in the file; writes go on in between.
     public long compact() {
+        // What is saved of an index may tell of memories deleted since, even if the process died in between.
+        for (Namespace namespace : engine.records().read(Snapshot::namespacesWithChunks)) {
+            try (Residents.Lease lease = engine.lease(namespace)) {
+                new SavedIndex(engine, namespace).save(lease.index());
+            }
+        }
         return engine.records().compact();
     }
 

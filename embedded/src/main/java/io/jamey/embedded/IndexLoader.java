@@ -6,6 +6,7 @@ import io.jamey.embedded.records.Snapshot;
 import io.jamey.embedded.records.StoredMemory;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,8 @@ record IndexLoader(Engine engine, Namespace namespace) {
         var saved = new SavedIndex(engine, namespace);
         Map<Long, SavedIndex.Slot> slots = saved.slots(snapshot);
         var unsaved = new ArrayList<Long>();
+        var outdated = new HashSet<Integer>();
+        slots.values().forEach(slot -> outdated.add(slot.number()));
         snapshot.scan(namespace, 0, slots.isEmpty(), stored -> {
             SavedIndex.Slot slot = slots.get(stored.rid());
             if (slots.isEmpty()) {
@@ -52,6 +55,7 @@ record IndexLoader(Engine engine, Namespace namespace) {
             } else if (slot == null || slot.version() != stored.memory().version()) {
                 unsaved.add(stored.rid());
             } else {
+                outdated.remove(slot.number());
                 index.restore(slot.number(), stored, slot.hasEmbedding());
             }
         });
@@ -67,6 +71,8 @@ record IndexLoader(Engine engine, Namespace namespace) {
                     .toList();
             index.apply(changes);
         }
+        // What is saved of memories that are gone or have changed must not outlive the next save.
+        outdated.forEach(index::leaveUnsaved);
         return index;
     }
 

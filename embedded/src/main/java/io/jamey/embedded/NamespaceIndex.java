@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// Any number of threads read at the same time, inside [#read]; changes are made by one at a time and wait for
 /// the readers.
 final class NamespaceIndex {
+    /// Embeddings read ahead at once: writes wait no longer than that takes.
+    private static final int READ_AHEAD = 128;
+
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Slots slots = new Slots();
     private final Postings postings = new Postings(slots::compare);
@@ -100,6 +104,18 @@ final class NamespaceIndex {
         }
     }
 
+    /// Reads embeddings ahead, so that the first comparisons need not wait for the file; stops when `enough`.
+    void readAhead(StoredVectors embeddings, BooleanSupplier enough) {
+        int end = read(() -> slots.embedded().length());
+        for (int from = 0; from < end && !enough.getAsBoolean(); from += READ_AHEAD) {
+            int first = from;
+            read(() -> {
+                embeddings.cache(first, first + READ_AHEAD);
+                return first;
+            });
+        }
+    }
+
     /// The chunks of codes that are to be made anew, because the mean they are centred on has moved away.
     int[] stale() {
         return read(() -> codes == null ? new int[0] : codes.stale());
@@ -131,6 +147,11 @@ final class NamespaceIndex {
             codes = new VectorCodes(dimension);
         }
         codes.restore(chunk);
+    }
+
+    /// Has the chunk of a slot saved again. While loading, before anyone else sees the index.
+    void leaveUnsaved(int slot) {
+        unsaved.set(slot / VectorCodes.CHUNK_SLOTS);
     }
 
     /// A chunk of slots that has changed since it was taken last, in the form it is to be saved in; empty when

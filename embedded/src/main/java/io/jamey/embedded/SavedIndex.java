@@ -46,9 +46,18 @@ record SavedIndex(Engine engine, Namespace namespace) {
     }
 
     /// Writes what has changed since the last time, chunk by chunk, if the namespace is large enough to be
-    /// worth it.
+    /// worth it; if it no longer is, deletes what was saved, which may tell of deleted memories.
     void save(NamespaceIndex index) {
-        while (index.read(() -> index.slots().size()) >= MEMORIES_MIN) {
+        while (true) {
+            if (index.read(() -> index.slots().size()) < MEMORIES_MIN) {
+                if (index.takeUnsaved(ordinal -> ordinal).isPresent()) {
+                    engine.records().write(transaction -> {
+                        delete(transaction);
+                        return namespace;
+                    });
+                }
+                return;
+            }
             Optional<Chunk> chunk = index.takeUnsaved(ordinal -> new Chunk(index, ordinal));
             if (chunk.isEmpty()) {
                 return;

@@ -23,6 +23,19 @@ record StoredVectors(Engine engine, Namespace namespace, Slots slots) implements
         return found[0];
     }
 
+    /// Brings the embeddings of some slots into the cache, those that are not there.
+    void cache(int fromSlot, int toSlot) {
+        long[] missing = slots.embedded().get(fromSlot, toSlot).stream()
+                .mapToLong(slot -> slots.rid(fromSlot + slot))
+                .filter(rid -> engine.vectors().find(rid) == null)
+                .toArray();
+        engine.records().readLoosely(snapshot -> {
+            snapshot.embeddings(
+                    namespace, missing, (i, vector) -> engine.vectors().put(missing[i], vector));
+            return missing;
+        });
+    }
+
     /// Scores slots against a query of the store's dimension. For one search on one thread.
     ExactScorer scorer(float[] query) {
         var cosine = new Cosine(query);

@@ -2,17 +2,21 @@ package io.jamey.embedded;
 
 import io.jamey.MemoryException;
 import io.jamey.Namespace;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What an open store does on its own, once a second on one thread: delete expired records, and code vectors
-/// anew where a namespace has moved away from the mean its codes were made around.
+/// What an open store does on its own, once a second on one thread: delete expired records, code vectors anew
+/// where a namespace has moved away from the mean its codes were made around, read embeddings ahead, save
+/// indexes.
 final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final int SWEEP_MEMORIES = 1_000;
@@ -26,6 +30,9 @@ final class Upkeep implements AutoCloseable {
     /// Per namespace the changes its index had seen when it was saved; for the thread, and after its end for
     /// [#close].
     private final Map<Namespace, Long> saved = new HashMap<>();
+    /// The indexes whose embeddings were read ahead; for the thread.
+    private final Set<NamespaceIndex> readAhead = Collections.newSetFromMap(new WeakHashMap<>());
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("jamey-upkeep").factory());
 
@@ -41,6 +48,7 @@ final class Upkeep implements AutoCloseable {
                 // More may be due.
             }
             engine.residents().namespaces().forEach(this::recentre);
+            engine.residents().namespaces().forEach(this::readAhead);
             save(UNSAVED_CHANGES);
             engine.residents().makeRoom(engine);
         } catch (MemoryException e) {
@@ -60,6 +68,18 @@ final class Upkeep implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// Once for each index that is loaded, as far as there is room.
+    private void readAhead(Namespace namespace) {
+        engine.residents().ifResident(namespace).ifPresent(index -> {
+            if (readAhead.add(index)) {
+                var embeddings = new StoredVectors(engine, namespace, index.slots());
+                index.readAhead(
+                        embeddings,
+                        () -> thread.isShutdown() || engine.vectors().isNearlyFull());
+            }
+        });
     }
 
     /// Saves the indexes in memory that have changed much since the last time.

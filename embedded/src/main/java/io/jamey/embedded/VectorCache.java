@@ -14,8 +14,10 @@ final class VectorCache {
     private static final int ENTRY_BYTES = 120;
 
     private final Cache<Long, float[]> vectors;
+    private final long bytesMax;
 
     VectorCache(long bytesMax) {
+        this.bytesMax = bytesMax;
         vectors = Caffeine.newBuilder()
                 .maximumWeight(bytesMax)
                 .weigher((Long _, float[] vector) -> ENTRY_BYTES + Float.BYTES * vector.length)
@@ -40,6 +42,11 @@ final class VectorCache {
 
     void clear() {
         vectors.invalidateAll();
+    }
+
+    /// Whether reading ahead would push out what was put here for a reason.
+    boolean isNearlyFull() {
+        return bytes() > bytesMax / 10 * 9;
     }
 
     /// Memory held, an estimate.

@@ -18,6 +18,7 @@ import io.jamey.embedded.records.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,27 @@ class ReopeningTest {
         }
         try (var store = EmbeddedMemoryStore.open(file)) {
             assertSame(answers(store), before);
+            assertThat(store.verify().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_embeddings_of_a_namespace_in_use_are_read_ahead() throws InterruptedException {
+        Path file = folder.resolve("memory.db");
+        try (var store = EmbeddedMemoryStore.open(file)) {
+            fill(store, HOME, 300);
+        }
+        try (var store = EmbeddedMemoryStore.open(file)) {
+            assertThat(store.status().details()).containsEntry("vector_cache_bytes", "0");
+            store.search(HOME, SearchRequest.of("tea").build());
+            Instant deadline = Instant.now().plusSeconds(60);
+            while (Long.parseLong(store.status().details().get("vector_cache_bytes"))
+                    < 200L * DIMENSION * Float.BYTES) {
+                assertThat(Instant.now())
+                        .as("when embeddings are still not cached")
+                        .isBefore(deadline);
+                Thread.sleep(20);
+            }
             assertThat(store.verify().problems()).isEmpty();
         }
     }

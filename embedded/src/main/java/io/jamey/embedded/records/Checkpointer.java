@@ -54,6 +54,11 @@ final class Checkpointer {
         }
     }
 
+    /// Runs `action` while no round does: SQLite lets one checkpoint run at a time and refuses the others.
+    synchronized void pause(Runnable action) {
+        action.run();
+    }
+
     void close() {
         closed = true;
         due.release();

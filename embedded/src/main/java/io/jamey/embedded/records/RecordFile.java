@@ -131,7 +131,7 @@ public final class RecordFile implements AutoCloseable {
         while (upkeep(RecordFile::giveBackPages)) {}
         upkeep(sql -> {
             // A read that runs would keep the log from being emptied.
-            connections.readers().pause(() -> Connections.emptyLog(sql));
+            connections.readers().pause(() -> connections.checkpointer().pause(() -> Connections.emptyLog(sql)));
             return true;
         });
         return before - sizes().total();

@@ -184,6 +184,17 @@ public sealed class Snapshot permits Transaction {
         return found;
     }
 
+    /// The namespaces that have chunks.
+    public List<Namespace> namespacesWithChunks() {
+        List<Namespace> found = new ArrayList<>();
+        try (var rows = sql.query("SELECT name FROM namespace WHERE ns IN (SELECT ns FROM chunk) ORDER BY name")) {
+            while (rows.next()) {
+                found.add(named(rows.text(1)));
+            }
+        }
+        return found;
+    }
+
     /// How many memories a namespace holds: from a counter, less the expired ones, which are counted.
     public long count(Namespace namespace, Instant now) {
         return sql.number(0, COUNT, Micros.of(now), namespace.value());
