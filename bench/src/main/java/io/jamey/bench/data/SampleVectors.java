@@ -30,7 +30,7 @@ public final class SampleVectors {
     private static final float ASKED = 0.3f;
 
     private static final float QUESTION_STYLE = 0.2f;
-    private static final float QUESTION_OWN = 0.45f;
+    private static final float QUESTION_OWN = 0.7f;
 
     private final Streams streams;
     private final Kinship kinship;

@@ -22,15 +22,15 @@ class PeersTest {
     private Path folder;
 
     private Report report() throws IOException {
-        var settings = new Comparison.Settings(2, 0, 0, 0, 0.95, 1);
-        var corpus = new Corpus(400, settings.writes(), 20, SampleVectors.realistic(96, 1));
+        var settings = new Comparison.Settings(1, 0, 0, 0, 0.95, 1);
+        var corpus = new Corpus(300, settings.writes(), 10, SampleVectors.realistic(96, 1));
         var peers = new ArrayList<Peer>();
         try {
             for (String name : NAMES) {
                 peers.add(PeersCommand.open(name, corpus, folder, Map.of()));
             }
             var results = new Comparison(settings, corpus, peers, step -> {}).run();
-            return new Report(400, 96, 1, "here", results, Map.of("PostgreSQL + pgvector", "not reachable"));
+            return new Report(300, 96, 1, "here", results, Map.of("PostgreSQL + pgvector", "not reachable"));
         } finally {
             for (Peer peer : peers) {
                 peer.close();
@@ -58,7 +58,7 @@ class PeersTest {
         assertThat(Json.read(report.in(Report.Format.json).getBytes(UTF_8)))
                 .isInstanceOf(Map.class)
                 .asString()
-                .contains("rows=400", "recall_at_10", "PostgreSQL + pgvector=not reachable");
+                .contains("rows=300", "recall_at_10", "PostgreSQL + pgvector=not reachable");
     }
 
     @Test
