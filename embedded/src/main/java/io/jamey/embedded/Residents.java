@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// index is being loaded, and no change to an index is lost. Thread-safe.
 final class Residents {
     /// What an index costs even when empty, an estimate.
-    private static final long ENTRY_BYTES = 2_000;
+    private static final long ENTRY_BYTES = 8_000;
 
     private final ConcurrentHashMap<Namespace, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicLong uses = new AtomicLong();

@@ -1,8 +1,12 @@
 package io.jamey.embedded.vectors;
 
-/// The point around which vectors are coded, rotated: the namespace's mean at some time. Immutable, and compared by
-/// identity.
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The point around which vectors are coded, rotated: the namespace's mean at some time. Immutable, and
+/// compared by identity.
 final class Centre {
+    private static final ConcurrentHashMap<Integer, Centre> ORIGINS = new ConcurrentHashMap<>();
+
     /// 0 for the origin, with which a namespace begins; later centres count up.
     final int generation;
 
@@ -24,6 +28,6 @@ final class Centre {
     }
 
     static Centre origin(int rotatedDimension) {
-        return new Centre(0, new float[rotatedDimension]);
+        return ORIGINS.computeIfAbsent(rotatedDimension, rotated -> new Centre(0, new float[rotated]));
     }
 }

@@ -1,25 +1,33 @@
 package io.jamey.embedded.vectors;
 
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A fixed, random-looking rotation that spreads what a vector holds evenly over its components.
 ///
 /// One-bit codes lose least when no component stands out; rotating lengthens nothing and changes no cosine. A
-/// vector is first padded with zeros to the rotated dimension. Each round flips random signs, applies a Hadamard
-/// transform to the largest power of two of components at the head (odd rounds: at the tail), and, where that
-/// does not reach all, mixes the two halves.
+/// vector is first padded with zeros to the rotated dimension. Each round flips random signs, applies a
+/// Hadamard transform to the largest power of two of components at the head (odd rounds: at the tail), and,
+/// where that does not reach all, mixes the two halves.
 ///
 /// The same dimension always gets the same rotation, so that codes outlive the process. Immutable.
 final class Rotation {
     private static final int ROUNDS = 4;
     private static final int ROTATED_MIN = 256;
     private static final long SEED = 0x6a616d6579L;
+    /// One for all namespaces, each of which would take as much memory as ten of its vectors.
+    private static final ConcurrentHashMap<Integer, Rotation> SHARED = new ConcurrentHashMap<>();
 
     private final int dimension;
     private final int rotated;
     private final float[][] signs;
 
-    Rotation(int dimension) {
+    /// The rotation for a dimension.
+    static Rotation of(int dimension) {
+        return SHARED.computeIfAbsent(dimension, Rotation::new);
+    }
+
+    private Rotation(int dimension) {
         this.dimension = dimension;
         this.rotated = rotatedDimension(dimension);
         SplittableRandom random = new SplittableRandom(SEED);
@@ -42,7 +50,8 @@ final class Rotation {
 
     /// The vector at unit length, rotated.
     ///
-    /// @throws IllegalArgumentException if it has another dimension, a component that is not finite, or no length
+    /// @throws IllegalArgumentException if it has another dimension, a component that is not finite, or no
+    ///     length
     float[] unit(float[] vector) {
         if (vector.length != dimension) {
             throw new IllegalArgumentException("vector has dimension " + vector.length + ", not " + dimension);

@@ -11,16 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// Slots 0, 1, 2 ... are assigned by the caller; a slot may have no vector. Which slots are alive or match a
 /// filter is the caller's business too: each search brings a bitmap of the slots it accepts.
 ///
-/// Codes are kept in chunks of [#CHUNK_SLOTS] slots, each around one centre: the origin at first, then the mean of
-/// all vectors put. Estimates are the better the closer vectors lie around their centre. Each time the number of
-/// vectors doubles, the mean is looked at; if it has moved enough to matter, it becomes the centre of new chunks,
-/// and older ones are stale: they stay right, at the old precision, until [#recentre] has coded them anew.
+/// Codes are kept in chunks of [#CHUNK_SLOTS] slots, each around one centre: the origin at first, then the mean
+/// of all vectors put. Estimates are the better the closer vectors lie around their centre. Each time the
+/// number of vectors doubles, the mean is looked at; if it has moved enough to matter, it becomes the centre of
+/// new chunks, and older ones are stale: they stay right, at the old precision, until [#recentre] has coded
+/// them anew.
 ///
 /// **Threads.** The caller guards an index with a read-write lock: methods marked *read lock* may run together,
 /// methods marked *write lock* run alone.
 ///
-/// **Cost.** A dimension takes one bit for each vector, which takes 8 bytes more, and each chunk 4 bytes more per
-/// dimension.
+/// **Cost.** A dimension takes one bit for each vector, which takes 8 bytes more, and each chunk 4 bytes more
+/// per dimension.
 public final class VectorCodes {
     /// The largest dimension.
     public static final int DIMENSION_MAX = 8192;
@@ -47,13 +48,13 @@ public final class VectorCodes {
                     "dimension must be between 1 and " + DIMENSION_MAX + ", not " + dimension);
         }
         this.dimension = dimension;
-        this.rotation = new Rotation(dimension);
+        this.rotation = Rotation.of(dimension);
         this.centre = Centre.origin(rotation.rotatedDimension());
     }
 
-    /// Has the vector instructions compiled in the background, once per process; searches go by plain Java until
-    /// then, with the same results. Without it, the first searches take hundreds of times as long. To be called
-    /// as early as possible: it takes seconds of processor time.
+    /// Has the vector instructions compiled in the background, once per process; searches go by plain Java
+    /// until then, with the same results. Without it, the first searches take hundreds of times as long. To be
+    /// called as early as possible: it takes seconds of processor time.
     ///
     /// @throws java.util.concurrent.RejectedExecutionException if the executor refuses; it may be called again
     public static void warmUp(Executor executor) {
@@ -149,8 +150,8 @@ public final class VectorCodes {
                 .toArray();
     }
 
-    /// Codes a chunk anew around the current mean, aside, while searches go on; [#install] puts it in place. *Read
-    /// lock.*
+    /// Codes a chunk anew around the current mean, aside, while searches go on; [#install] puts it in place.
+    /// *Read lock.*
     ///
     /// Reads up to [#CHUNK_SLOTS] vectors.
     public Optional<Recentred> recentre(int index, VectorSource source) {
@@ -186,7 +187,8 @@ public final class VectorCodes {
         return chunks.length;
     }
 
-    /// A chunk as bytes to be kept, complete in itself; empty if none of its slots ever had a vector. *Read lock.*
+    /// A chunk as bytes to be kept, complete in itself; empty if none of its slots ever had a vector. *Read
+    /// lock.*
     public Optional<byte[]> chunk(int index) {
         Chunk chunk = index < chunks.length ? chunks[index] : null;
         return chunk == null ? Optional.empty() : Optional.of(ChunkFormat.write(dimension, index, chunk));

@@ -18,7 +18,7 @@ class KernelTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 64, 100, 384, 1000, 1536, 3072, 4400, 8192})
     void rawDotsAndEstimatesAreEqual(int dimension) {
-        Rotation rotation = new Rotation(dimension);
+        Rotation rotation = Rotation.of(dimension);
         Centre centre = new Centre(1, rotation.unit(gaussian(dimension)));
         Chunk chunk = new Chunk(rotation.rotatedDimension(), centre, SLOTS);
         for (int slot = 0; slot < SLOTS; slot++) {
@@ -48,7 +48,7 @@ class KernelTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 1536, 8192})
     void aRawDotIsTheSumOfLevelsWithSigns(int dimension) {
-        Rotation rotation = new Rotation(dimension);
+        Rotation rotation = Rotation.of(dimension);
         int rotated = rotation.rotatedDimension();
         Centre centre = Centre.origin(rotated);
         float[] unit = rotation.unit(gaussian(dimension));

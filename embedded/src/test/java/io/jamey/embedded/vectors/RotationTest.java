@@ -13,7 +13,7 @@ class RotationTest {
     @ValueSource(ints = {1, 2, 3, 7, 8, 63, 100, 384, 768, 1000, 1536, 3072, 8192})
     void keepsCosinesInEveryDimension(int dimension) {
         float[][] pair = Sample.clustered(dimension, 100, Seed.next()).next(2);
-        Rotation rotation = new Rotation(dimension);
+        Rotation rotation = Rotation.of(dimension);
 
         double rotated = new Cosine(rotation.unit(pair[0])).to(rotation.unit(pair[1]));
 
@@ -25,7 +25,7 @@ class RotationTest {
     void leavesNoComponentStandingOut(int dimension) {
         float[] axis = new float[dimension];
         axis[dimension / 2] = 5;
-        Rotation rotation = new Rotation(dimension);
+        Rotation rotation = Rotation.of(dimension);
 
         for (float component : rotation.unit(axis)) {
             assertThat(Math.abs(component)).isLessThan(8 / (float) Math.sqrt(rotation.rotatedDimension()));
@@ -34,7 +34,7 @@ class RotationTest {
 
     @Test
     void refusesVectorsThatPointNowhere() {
-        Rotation rotation = new Rotation(3);
+        Rotation rotation = Rotation.of(3);
         assertThatThrownBy(() -> rotation.unit(new float[3])).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> rotation.unit(new float[] {1, Float.NaN, 0}))
                 .isInstanceOf(IllegalArgumentException.class);
