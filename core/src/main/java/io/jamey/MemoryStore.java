@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 /// score; it need not share a word with the question or have an embedding. Totals are exact.
 ///
 /// **Threads.** Safe for any number of threads. Calls block; use virtual threads for many at once. Interrupting
-/// a caller does not cancel a write that was handed over.
+/// a caller does not cancel a write that was handed over. Virtual threads take turns only where they wait,
+/// which a read seldom does: work that does nothing but read, in loops, belongs on platform threads.
 ///
 /// **Errors.** A caller's mistake is [IllegalArgumentException] (or [NullPointerException] for null) before
 /// anything changes; after [#close()] every call is an [IllegalStateException]; the world's faults are
