@@ -1,28 +1,148 @@
 package io.jamey.cli;
 
+import io.jamey.bench.dataset.DataSet;
+import io.jamey.bench.dataset.Steps;
+import io.jamey.bench.groups.Benchmark;
+import io.jamey.bench.groups.Catalogue;
+import io.jamey.bench.groups.Group;
+import io.jamey.bench.groups.Stage;
+import io.jamey.bench.measuring.Effort;
+import io.jamey.bench.measuring.Figures;
+import io.jamey.bench.measuring.Measurement;
+import io.jamey.bench.report.FiguresJson;
+import io.jamey.bench.report.Machine;
+import io.jamey.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/// `jamey bench`: names what can be measured.
+/// `jamey bench`: measures the operations of a store.
 @Command(
-        description = "Measure speed, or make up memories to measure with",
+        description = {
+            "Measure the operations of a store full of made-up memories: time, spread, memory, recall, budget. The"
+                    + " first run builds the store and keeps it."
+        },
+        sortOptions = false,
         footer = {
             "",
             "In a checkout, ./jamey knows two more, which fetch what they need when first asked for:",
             "  peers   Jamey beside Lucene, JVector, LangChain4j, Spring AI and pgvector",
             "  micro   micro-benchmarks of single parts (JMH)"
         })
-final class BenchCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
+final class BenchCommand implements Callable<Integer> {
+    /// What is printed.
+    enum Format {
+        text,
+        json,
+        md
+    }
+
+    private final Surroundings surroundings;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "GROUP[/REGEX]",
+            description = "A group, or those of its operations whose names match. Default: all")
+    private List<String> picks = new ArrayList<>();
+
+    @Option(names = "--list", description = "List groups and operations; measure nothing")
+    private boolean list;
+
+    @Option(names = "--quick", description = "A third of the time, and rougher")
+    private boolean quick;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json or md")
+    private Format format = Format.text;
+
+    @Mixin
+    private final DataOptions data;
+
+    BenchCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        data = new DataOptions(surroundings);
+    }
 
     @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "say what to do: bench data; or, by ./jamey in a checkout, bench peers, bench micro");
+    public Integer call() {
+        List<Benchmark> picked = Catalogue.picked(picks);
+        if (list) {
+            list(picked);
+            return ExitCode.OK;
+        }
+        show(measure(picked));
+        return ExitCode.OK;
+    }
+
+    private void list(List<Benchmark> picked) {
+        if (format == Format.json) {
+            surroundings
+                    .out()
+                    .println(Json.write(
+                            picked.stream().map(FiguresJson::benchmark).toList()));
+            return;
+        }
+        Group group = null;
+        for (Benchmark benchmark : picked) {
+            if (benchmark.group() != group) {
+                group = benchmark.group();
+                surroundings
+                        .out()
+                        .println(surroundings.style().bold(group.label())
+                                + surroundings.style().dim("  " + group.about()));
+            }
+            surroundings.out().println("  " + DisplayText.padded(benchmark.name(), 22, false) + benchmark.does());
+        }
+    }
+
+    /// Reads before writes, so that they all find the store as it was built; in the order asked for.
+    private List<Figures> measure(List<Benchmark> picked) {
+        DataSet dataSet = data.dataSet();
+        var figures = new ArrayList<Figures>();
+        Steps steps = data.steps();
+        try (var folder = new TemporaryFolder(surroundings.temporary(), "jamey-bench-");
+                var stage = new Stage(dataSet, data.source(), folder.path().resolve("stage"))) {
+            steps.begin("Measuring", picked.size());
+            var measurement = new Measurement(stage, quick ? Effort.QUICK : Effort.THOROUGH);
+            List<Benchmark> readsFirst = new ArrayList<>(picked);
+            readsFirst.sort((a, b) -> Boolean.compare(a.waits(), b.waits()));
+            for (Benchmark benchmark : readsFirst) {
+                figures.add(measurement.of(benchmark));
+                steps.advance(1);
+            }
+        } finally {
+            steps.end();
+        }
+        figures.sort((a, b) -> Integer.compare(picked.indexOf(a.benchmark()), picked.indexOf(b.benchmark())));
+        return figures;
+    }
+
+    private void show(List<Figures> figures) {
+        switch (format) {
+            case json ->
+                surroundings.out().println(Json.write(FiguresJson.document(data.shape(), Machine.here(), figures)));
+            case text, md -> {
+                surroundings
+                        .out()
+                        .println(String.format(
+                                Locale.ROOT,
+                                "%s store of %,d memories, %d dimensions, seed %d%s; %s",
+                                data.source().name(),
+                                data.shape().rows(),
+                                data.shape().dimension(),
+                                data.shape().seed(),
+                                (data.shape().isotropic() ? ", isotropic" : "")
+                                        + (data.shape().namespaces() > 1
+                                                ? ", in " + data.shape().namespaces() + " namespaces"
+                                                : ""),
+                                Machine.here()));
+                surroundings.out().println();
+                FiguresTable.of(figures).print(surroundings, format == Format.md);
+            }
+        }
     }
 }

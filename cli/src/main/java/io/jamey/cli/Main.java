@@ -60,7 +60,8 @@ public final class Main {
                         new CommandLine(new EvalCommand()).addSubcommand("locomo", new EvalLocomoCommand(surroundings)))
                 .addSubcommand(
                         "bench",
-                        new CommandLine(new BenchCommand()).addSubcommand("data", new BenchDataCommand(surroundings)));
+                        new CommandLine(new BenchCommand(surroundings))
+                                .addSubcommand("data", new BenchDataCommand(surroundings)));
         return line.registerConverter(UUID.class, Main::id)
                 .setOut(out)
                 .setUsageHelpWidth(Math.min(100, surroundings.terminal().columns()))

@@ -53,6 +53,27 @@ final class Table {
         return this;
     }
 
+    /// Prints it for people, or as a table of Markdown.
+    void print(Surroundings to, boolean markdown) {
+        if (!markdown) {
+            print(to);
+            return;
+        }
+        to.out()
+                .println("| "
+                        + String.join(
+                                " | ", columns.stream().map(Column::header).toList()) + " |");
+        to.out()
+                .println("|"
+                        + String.join(
+                                "|",
+                                columns.stream()
+                                        .map(column -> column.kind() == Kind.NUMBER ? "---:" : "---")
+                                        .toList())
+                        + "|");
+        rows.forEach(row -> to.out().println("| " + String.join(" | ", row) + " |"));
+    }
+
     void print(Surroundings to) {
         var shown = new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
         while (flexibleRoom(shown, to.terminal().columns()) < FLEXIBLE_MIN && dropLastSpared(shown)) {

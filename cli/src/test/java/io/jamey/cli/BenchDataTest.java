@@ -34,8 +34,7 @@ class BenchDataTest {
     }
 
     @Test
-    void whatIsNotSaidIsAsked() {
-        assertThat(new Shell(home).run("bench").code()).isEqualTo(ExitCode.BAD_INPUT);
+    void noRowsAreRefused() {
         assertThat(new Shell(home).run("bench", "data", "--rows", "0").code()).isEqualTo(ExitCode.BAD_INPUT);
     }
 }

@@ -107,6 +107,11 @@ public final class SampleMemories {
         return texts.question(number, vectors.asked(number, rows));
     }
 
+    /// The row that a question is about: one of the first `rows`.
+    public long asked(long number, long rows) {
+        return vectors.asked(number, rows);
+    }
+
     public UUID id(long row) {
         long version7 = 0x7000;
         long variant = 0x8000_0000_0000_0000L;

@@ -1,0 +1,140 @@
+package io.jamey.bench.dataset;
+
+import io.jamey.Embedding;
+import io.jamey.MemoryStore;
+import io.jamey.NewMemory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// A store full of made-up memories in a folder of its own, closed, never changed: measurements run on copies.
+///
+/// @param folder holds `store`, the store's folder, and `truth`
+public record DataSet(DataShape shape, Path folder, Truth truth) {
+    private static final int BATCH = 1_000;
+    /// Data sets of other code that are kept beside the one in use.
+    private static final int KEPT = 6;
+    /// A file whose time says when the data set was last asked for.
+    private static final String USED = "used";
+
+    /// The data set of this shape as this code stores it, from the cache; else builds it there. Building takes
+    /// a third of a millisecond or so for each memory and as much again for the answers.
+    ///
+    /// @param cache folder of all data sets
+    /// @param code stands for everything that decides how the data lies on disk; another code, another data set
+    public static DataSet of(DataShape shape, StoreSource source, Path cache, String code, Steps steps) {
+        Path folder = cache.resolve(source.name() + "-" + shape.name() + "-" + code);
+        try {
+            if (!Files.exists(folder)) {
+                Files.createDirectories(cache);
+                Path building = Files.createTempDirectory(cache, "building-");
+                try {
+                    build(shape, source, building, steps);
+                    forgetOldest(cache, source.name() + "-" + shape.name() + "-");
+                    move(building, folder);
+                } finally {
+                    delete(building);
+                }
+            }
+            Files.write(folder.resolve(USED), new byte[0]);
+            return new DataSet(shape, folder, Truth.read(folder.resolve("truth")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no data set can be made in " + cache + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void move(Path building, Path folder) throws IOException {
+        try {
+            Files.move(building, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (!Files.exists(folder)) { // else another process was faster, with the same data
+                throw e;
+            }
+        }
+    }
+
+    private static void build(DataShape shape, StoreSource source, Path folder, Steps steps) throws IOException {
+        var truth = new Truth();
+        var memories = shape.memories();
+        steps.begin("Making up memories", shape.rows());
+        try (MemoryStore store = source.open(folder.resolve("store"))) {
+            for (long from = 0; from < shape.rows(); from += BATCH) {
+                long first = from;
+                int count = (int) Math.min(BATCH, shape.rows() - from);
+                float[][] vectors = new float[count][];
+                IntStream.range(0, count)
+                        .parallel()
+                        .forEach(i -> vectors[i] = memories.vectors().vector(first + i));
+                truth.offer(shape, memories, first, vectors);
+                int begin = 0;
+                while (begin < count) {
+                    int namespace = shape.namespaceOf(first + begin);
+                    var batch = new ArrayList<NewMemory>();
+                    while (begin < count && shape.namespaceOf(first + begin) == namespace) {
+                        batch.add(memories.withoutEmbedding(first + begin)
+                                .embedding(Embedding.owning(vectors[begin]))
+                                .build());
+                        begin++;
+                    }
+                    store.storeAll(shape.namespace(namespace), batch);
+                }
+                steps.advance(count);
+            }
+        } finally {
+            steps.end();
+        }
+        truth.write(folder.resolve("truth"));
+    }
+
+    /// Copies the store's files to a folder, which is made.
+    public void copyTo(Path target) {
+        Path from = folder.resolve("store");
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path to = target.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the data set cannot be copied to " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void forgetOldest(Path cache, String prefix) throws IOException {
+        List<Path> oldestFirst;
+        try (Stream<Path> all = Files.list(cache)) {
+            oldestFirst = all.filter(path -> path.getFileName().toString().startsWith(prefix))
+                    .sorted(Comparator.comparingLong(
+                            path -> path.resolve(USED).toFile().lastModified()))
+                    .toList();
+        }
+        for (int i = 0; i <= oldestFirst.size() - KEPT; i++) {
+            delete(oldestFirst.get(i));
+        }
+    }
+
+    /// Deletes a folder with all that is in it, if it is there.
+    public static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> found = Files.walk(folder)) {
+            for (Path each : found.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+}

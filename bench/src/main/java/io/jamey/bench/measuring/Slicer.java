@@ -1,0 +1,101 @@
+package io.jamey.bench.measuring;
+
+import io.jamey.bench.groups.Operation;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Runs an operation in slices. One thread.
+///
+/// A slice consists of rounds: inputs are made ready, calls are timed, everything is put back.
+public final class Slicer {
+    /// Calls of one round, at most: memory for their times.
+    private static final int ROUND_CALLS_MAX = 1 << 16;
+
+    private static final long ROUND_NANOS = 20_000_000;
+
+    private final Operation operation;
+    private final Meter meter = new Meter();
+    private long next;
+
+    @SuppressWarnings("UnusedVariable") // written so that the work cannot be left out
+    private volatile @Nullable Object seen;
+
+    public Slicer(Operation operation) {
+        this.operation = operation;
+    }
+
+    /// Whether bytes written are known.
+    public boolean countsWrites() {
+        return meter.countsWrites();
+    }
+
+    /// Runs calls for at least this long on the wall, one at least; each is timed.
+    public Slice forAtLeast(long nanos) {
+        Usage usage = Usage.NOTHING;
+        long[] times = new long[256];
+        int calls = 0;
+        int round = 1;
+        while (calls == 0 || usage.wallNanos() < nanos) {
+            int count = Math.min(Math.min(round, operation.callsAtOnce()), ROUND_CALLS_MAX);
+            if (times.length < calls + count) {
+                times = Arrays.copyOf(times, Math.max(times.length * 2, calls + count));
+            }
+            Usage used = round(next, count, times, calls);
+            usage = usage.plus(used);
+            next += count;
+            calls += count;
+            long each = Math.max(1, usage.wallNanos() / calls);
+            long left = Math.max(0, nanos - usage.wallNanos());
+            round = Math.clamp(Math.min(ROUND_NANOS, left) / each + 1, 1, ROUND_CALLS_MAX);
+        }
+        return new Slice(calls, usage, Arrays.copyOf(times, calls));
+    }
+
+    /// Runs exactly these calls, without timing each.
+    ///
+    /// @param extra calls more for each call, with the same inputs, which are not counted: work that a slower
+    ///     program would do. For tests of the measurement itself; 0 otherwise
+    public Slice exactly(long from, int calls, double extra) {
+        Usage usage = Usage.NOTHING;
+        for (int done = 0; done < calls; ) {
+            int count = Math.min(Math.min(calls - done, operation.callsAtOnce()), ROUND_CALLS_MAX);
+            usage = usage.plus(untimedRound(from + done, count, extra));
+            done += count;
+        }
+        return new Slice(calls, usage);
+    }
+
+    private Usage round(long from, int count, long[] times, int at) {
+        operation.prepare(from, count);
+        try {
+            Meter.Reading before = meter.read();
+            for (int i = 0; i < count; i++) {
+                long begin = System.nanoTime();
+                seen = operation.call(from + i);
+                times[at + i] = System.nanoTime() - begin;
+            }
+            return meter.between(before, meter.read());
+        } finally {
+            operation.restore();
+        }
+    }
+
+    private Usage untimedRound(long from, int count, double extra) {
+        operation.prepare(from, count);
+        try {
+            double owed = 0;
+            Meter.Reading before = meter.read();
+            for (int i = 0; i < count; i++) {
+                seen = operation.call(from + i);
+                owed += extra;
+                if (owed >= 1) {
+                    seen = operation.call(from + i);
+                    owed -= 1;
+                }
+            }
+            return meter.between(before, meter.read());
+        } finally {
+            operation.restore();
+        }
+    }
+}

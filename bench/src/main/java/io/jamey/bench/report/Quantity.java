@@ -1,0 +1,34 @@
+package io.jamey.bench.report;
+
+import java.util.Locale;
+
+/// Quantities with the unit that suits them, in three digits that mean something.
+public final class Quantity {
+    private Quantity() {}
+
+    public static String nanos(double nanos) {
+        return scaled(nanos, 1_000, "ns", "us", "ms", "s");
+    }
+
+    public static String bytes(double bytes) {
+        return scaled(bytes, 1_000, "B", "kB", "MB", "GB");
+    }
+
+    /// With its sign: `+3.1 %`.
+    public static String percent(double share) {
+        return String.format(Locale.ROOT, "%+.1f %%", share * 100);
+    }
+
+    private static String scaled(double value, double step, String... units) {
+        double scaled = value;
+        int unit = 0;
+        while (Math.abs(scaled) >= step && unit < units.length - 1) {
+            scaled /= step;
+            unit++;
+        }
+        String digits = (scaled == Math.rint(scaled) && unit == 0) || Math.abs(scaled) >= 100
+                ? "%.0f"
+                : Math.abs(scaled) >= 10 ? "%.1f" : "%.2f";
+        return String.format(Locale.ROOT, digits, scaled) + " " + units[unit];
+    }
+}

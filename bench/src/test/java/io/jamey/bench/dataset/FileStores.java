@@ -1,0 +1,33 @@
+package io.jamey.bench.dataset;
+
+import io.jamey.MemoryStore;
+import io.jamey.embedded.EmbeddedMemoryStore;
+import io.jamey.embedded.EmbeddedOptions;
+import java.nio.file.Path;
+
+/// Embedded stores, for tests.
+public final class FileStores implements StoreSource {
+    private int opened;
+
+    /// How many stores were opened.
+    public int opened() {
+        return opened;
+    }
+
+    @Override
+    public String name() {
+        return "files";
+    }
+
+    @Override
+    public MemoryStore open(Path folder) {
+        opened++;
+        return EmbeddedMemoryStore.open(folder.resolve("memory.db"));
+    }
+
+    @Override
+    public MemoryStore openWithoutCache(Path folder) {
+        return EmbeddedMemoryStore.open(
+                folder.resolve("memory.db"), EmbeddedOptions.defaults().vectorBytes(0));
+    }
+}

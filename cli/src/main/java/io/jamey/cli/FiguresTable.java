@@ -1,0 +1,48 @@
+package io.jamey.cli;
+
+import io.jamey.bench.measuring.Figures;
+import io.jamey.bench.report.Quantity;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/// Figures as people read them.
+final class FiguresTable {
+    private FiguresTable() {}
+
+    static Table of(List<Figures> all) {
+        var table = new Table()
+                .column("operation")
+                .number("median")
+                .number("p95")
+                .number("p99")
+                .number("spread")
+                .number("cpu")
+                .number("allocated")
+                .number("written")
+                .number("recall")
+                .number("budget")
+                .column("");
+        for (Figures figures : all) {
+            OptionalDouble budget = figures.benchmark().budgetMicros();
+            table.row(
+                    figures.benchmark().id(),
+                    Quantity.nanos(figures.median()),
+                    Quantity.nanos(figures.p95()),
+                    Quantity.nanos(figures.p99()),
+                    String.format(Locale.ROOT, "%.1f %%", figures.spread() * 100),
+                    Quantity.nanos(figures.cpu()),
+                    Quantity.bytes(figures.bytesAllocated()),
+                    figures.bytesWritten().isPresent()
+                            ? Quantity.bytes(figures.bytesWritten().getAsDouble())
+                            : "?",
+                    figures.recall().isPresent()
+                            ? String.format(
+                                    Locale.ROOT, "%.3f", figures.recall().getAsDouble())
+                            : "",
+                    budget.isPresent() ? Quantity.nanos(budget.getAsDouble() * 1e3) : "",
+                    budget.isEmpty() ? "" : figures.withinBudget() ? "ok" : "OVER");
+        }
+        return table;
+    }
+}

@@ -1,0 +1,66 @@
+package io.jamey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchTest {
+    private static final List<String> SMALL = List.of("--rows", "300", "--dim", "8", "--quick");
+
+    @TempDir
+    private Path home;
+
+    private Shell.Result bench(String... args) {
+        var all = new ArrayList<>(List.of("bench"));
+        all.addAll(List.of(args));
+        all.addAll(SMALL);
+        return new Shell(home).run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void listsWhatCanBeMeasured() {
+        assertThat(new Shell(home).ok("bench", "--list"))
+                .contains("memory_operations", "list_page", "startup", "open_and_search");
+        assertThat(new Shell(home).ok("bench", "codec", "--list")).doesNotContain("startup");
+    }
+
+    @Test
+    void printsFiguresWithRecallAndBudget() {
+        Shell.Result result = bench("vector_search/top_10", "memory_operations/^store");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("300 memories, 8 dimensions", "median", "p99", "recall", "budget")
+                .containsSubsequence("memory_operations/store", "vector_search/top_10");
+    }
+
+    @Test
+    void writesJsonAndKeepsItsDataInTheHome() {
+        Map<?, ?> document = Shell.fields(
+                bench("hybrid_search/filter_10", "--format", "json").out());
+
+        Map<?, ?> search = (Map<?, ?>) Shell.items(document, "results").getFirst();
+        assertThat(search.get("name")).isEqualTo("hybrid_search/filter_10");
+        assertThat((Double) search.get("median_ns")).isPositive();
+        assertThat((Double) search.get("recall")).isBetween(0.5, 1.0);
+        assertThat(home.resolve(".jamey/bench/data")).isDirectory();
+        assertThat(Files.exists(home.resolve("memory.db"))).isFalse();
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() {
+        assertThat(bench("memories")).satisfies(result -> {
+            assertThat(result.code()).isEqualTo(ExitCode.BAD_INPUT);
+            assertThat(result.err()).contains("memory_operations");
+        });
+        assertThat(bench("codec", "--backend", "papyrus").err()).contains("embedded");
+        assertThat(new Shell(home).run("bench", "--rows", "3").code()).isEqualTo(ExitCode.BAD_INPUT);
+    }
+}
