@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 /// Chunks as bytes, complete in themselves, little-endian:
 ///
 /// ```
-/// int      magic "JVC1": the last character is the version of this format, of the rotation and of the codes
+/// int      magic "JVC2": the last character is the version of this format, of the rotation and of the codes
 /// int      dimension of the vectors, not rotated
 /// int      index of the chunk
 /// int      slots for which there is room, n
@@ -18,10 +18,11 @@ import java.util.function.UnaryOperator;
 /// float    x rotated dimension: the sum of vectors put
 /// float    x n: scales
 /// float    x n: offsets
-/// byte     x n * rotated dimension / 8: codes
+/// byte     x n * prefix bits / 8: prefixes, in blocks
+/// long     x n * (rotated dimension - prefix bits) / 64: tails
 /// ```
 final class ChunkFormat {
-    private static final int MAGIC = 0x3143564a;
+    private static final int MAGIC = 0x3243564a;
     private static final int HEADER = 6 * Integer.BYTES;
 
     private ChunkFormat() {}
@@ -31,8 +32,10 @@ final class ChunkFormat {
 
     static byte[] write(int dimension, int index, Chunk chunk) {
         int floats = chunk.sum.length * (chunk.centre.generation == 0 ? 1 : 2) + 2 * chunk.slots();
-        ByteBuffer out = ByteBuffer.allocate(
-                        HEADER + chunk.present.length * Long.BYTES + floats * Float.BYTES + chunk.codes.length)
+        ByteBuffer out = ByteBuffer.allocate(HEADER
+                        + (chunk.present.length + chunk.tails.length) * Long.BYTES
+                        + floats * Float.BYTES
+                        + chunk.prefixes.length)
                 .order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(MAGIC).putInt(dimension).putInt(index).putInt(chunk.slots());
         out.putInt(chunk.centre.generation).putInt(chunk.puts);
@@ -45,13 +48,15 @@ final class ChunkFormat {
         put(out, chunk.sum);
         put(out, chunk.scales);
         put(out, chunk.offsets);
-        return out.put(chunk.codes).array();
+        out.put(chunk.prefixes);
+        out.asLongBuffer().put(chunk.tails);
+        return out.array();
     }
 
     /// @param shared gives an equal centre that is already in use, or the same
     static Stored read(int dimension, byte[] bytes, UnaryOperator<Centre> shared) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        require(bytes.length >= HEADER && in.getInt() == MAGIC, "they do not begin with JVC1");
+        require(bytes.length >= HEADER && in.getInt() == MAGIC, "they do not begin with JVC2");
         int theirs = in.getInt();
         require(theirs == dimension, "their dimension is " + theirs + ", not " + dimension);
         int index = in.getInt();
@@ -82,7 +87,8 @@ final class ChunkFormat {
         get(in, chunk.sum);
         get(in, chunk.scales);
         get(in, chunk.offsets);
-        in.get(chunk.codes);
+        in.get(chunk.prefixes);
+        in.asLongBuffer().get(chunk.tails);
         return new Stored(index, chunk);
     }
 

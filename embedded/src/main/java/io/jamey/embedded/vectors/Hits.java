@@ -4,17 +4,13 @@ package io.jamey.embedded.vectors;
 public final class Hits {
     private final int[] slots;
     private final double[] cosines;
-    private final int scanned;
-    private final int rescored;
-    private final boolean widened;
+    private final Work work;
 
     /// Takes the arrays over, which are of equal length.
-    Hits(int[] slots, double[] cosines, int scanned, int rescored, boolean widened) {
+    Hits(int[] slots, double[] cosines, Work work) {
         this.slots = slots;
         this.cosines = cosines;
-        this.scanned = scanned;
-        this.rescored = rescored;
-        this.widened = widened;
+        this.work = work;
     }
 
     public int size() {
@@ -30,18 +26,23 @@ public final class Hits {
         return cosines[rank];
     }
 
+    /// What was done to find them.
+    public Work work() {
+        return work;
+    }
+
     /// How many codes were estimated, in all rounds; 0 if all accepted slots were scored exactly.
     public int scanned() {
-        return scanned;
+        return work.prefixes();
     }
 
     /// How many slots were scored exactly.
     public int rescored() {
-        return rescored;
+        return work.vectors();
     }
 
     /// Whether the first estimates were too close to call, so that more slots were scored.
     public boolean widened() {
-        return widened;
+        return work.widened();
     }
 }

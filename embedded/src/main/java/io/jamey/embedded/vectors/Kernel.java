@@ -2,23 +2,35 @@ package io.jamey.embedded.vectors;
 
 /// The few loops that searches and encoding spend their time in, so that they can be written twice.
 ///
-/// [VectorKernel] uses vector instructions, [ScalarKernel] does without; both give the same results bit for bit.
-/// [Kernels] chooses. Stateless.
+/// [VectorKernel] uses vector instructions, [ScalarKernel] does without; both give the same results bit for
+/// bit. [Kernels] chooses. Stateless.
 interface Kernel {
-    /// For each block listed in `scratch`, writes the raw dot products of its vectors' codes and the query to
-    /// `scratch.dots`, as unsigned 16-bit numbers.
+    /// For each block listed in `scratch`, writes the raw dot products of its vectors' prefixes and the query
+    /// to `scratch.dots`, as unsigned 16-bit numbers.
     void dots(Chunk chunk, QueryCode query, Scratch scratch);
 
-    /// Turns the raw dot products of the listed blocks into estimated cosines in `scratch.estimates`, and sets
-    /// bit v of `scratch.passing` for each that is above the threshold.
+    /// Turns the raw dot products of the listed blocks into the highest cosines that are plausible by prefixes,
+    /// in `scratch.estimates`, and sets bit v of `scratch.passing` for each that reaches the threshold.
     void estimate(Chunk chunk, QueryCode query, Scratch scratch, float threshold);
 
     /// The cosine of two vectors of equal dimension, the first widened and with its length given.
     double cosine(double[] query, double queryNorm, float[] vector);
 
-    /// Replaces each pair (a, b) of x[from..to) that lies `stride` apart by (a + b, a - b): one level of a Hadamard
-    /// transform.
+    /// Codes a vector: sets those bits whose component exceeds the point's, and clears the others.
+    ///
+    /// @param moments takes, each in eight partial sums, the absolute differences, their squares, and the
+    ///     products of unit and point
+    void code(float[] unit, float[] point, long[] bits, float[] moments);
+
+    /// Replaces each pair (a, b) of x[from..to) that lies `stride` apart by (a + b, a - b): one level of a
+    /// Hadamard transform.
     void butterflies(float[] x, int from, int to, int stride);
+
+    /// Two levels of a Hadamard transform in one pass, strides `stride` and half of it.
+    void quartets(float[] x, int from, int to, int stride);
+
+    /// Three levels of a Hadamard transform, strides 32, 16 and 8, on x[from..to), which is a multiple of 64.
+    void sixtyFours(float[] x, int from, int to);
 
     /// The last three levels of a Hadamard transform, strides 4, 2 and 1, on x[from..to).
     void octets(float[] x, int from, int to);

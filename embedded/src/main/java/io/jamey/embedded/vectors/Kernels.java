@@ -62,11 +62,16 @@ final class Kernels {
         QueryCode code = new QueryCode(vector, chunk.centre);
         Scratch scratch = new Scratch();
         scratch.blockCount = 1;
+        long[] bits = new long[WARM_UP_DIMENSION / Long.SIZE];
+        float[] moments = new float[24];
         for (int i = 0; i < WARM_UP_CALLS; i++) {
             kernel.dots(chunk, code, scratch);
             kernel.estimate(chunk, code, scratch, 0);
             kernel.cosine(query, 1, vector);
+            kernel.code(vector, chunk.centre.point, bits, moments);
             kernel.butterflies(vector, 0, WARM_UP_DIMENSION, WARM_UP_DIMENSION / 2);
+            kernel.quartets(vector, 0, WARM_UP_DIMENSION, WARM_UP_DIMENSION / 2);
+            kernel.sixtyFours(vector, 0, WARM_UP_DIMENSION);
             kernel.octets(vector, 0, WARM_UP_DIMENSION);
             vector[i % WARM_UP_DIMENSION] = 1;
         }

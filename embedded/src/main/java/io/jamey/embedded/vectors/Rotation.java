@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// One-bit codes lose least when no component stands out; rotating lengthens nothing and changes no cosine. A
 /// vector is first padded with zeros to the rotated dimension. Each round flips random signs, applies a
 /// Hadamard transform to the largest power of two of components at the head (odd rounds: at the tail), and,
-/// where that does not reach all, mixes the two halves.
+/// where that does not reach all, mixes the two halves before. What restores the length is left to the next
+/// round's signs.
 ///
 /// The same dimension always gets the same rotation, so that codes outlive the process. Immutable.
 final class Rotation {
@@ -20,7 +21,9 @@ final class Rotation {
 
     private final int dimension;
     private final int rotated;
-    private final float[][] signs;
+
+    /// For each round the signs, times what the round before has left to be scaled; and what the last one has.
+    private final float[][] factors;
 
     /// The rotation for a dimension.
     static Rotation of(int dimension) {
@@ -30,11 +33,16 @@ final class Rotation {
     private Rotation(int dimension) {
         this.dimension = dimension;
         this.rotated = rotatedDimension(dimension);
+        this.factors = new float[ROUNDS + 1][rotated];
+        int power = Integer.highestOneBit(rotated);
+        double all = power < rotated ? Math.sqrt(0.5) : 1;
+        double transformed = all / Math.sqrt(power);
         SplittableRandom random = new SplittableRandom(SEED);
-        this.signs = new float[ROUNDS][rotated];
-        for (float[] round : signs) {
+        for (int round = 0; round <= ROUNDS; round++) {
             for (int i = 0; i < rotated; i++) {
-                round[i] = random.nextBoolean() ? 1 : -1;
+                int inTransform = round == 0 ? -1 : i - head(round - 1);
+                double scale = round == 0 ? 1 : inTransform >= 0 && inTransform < power ? transformed : all;
+                factors[round][i] = (float) (round < ROUNDS && random.nextBoolean() ? -scale : scale);
             }
         }
     }
@@ -70,35 +78,38 @@ final class Rotation {
     }
 
     private void rotate(float[] x) {
+        Kernel kernel = Kernels.current();
         int power = Integer.highestOneBit(rotated);
         for (int round = 0; round < ROUNDS; round++) {
-            flip(x, signs[round]);
-            int from = round % 2 == 0 ? 0 : rotated - power;
-            hadamard(x, from, power);
+            multiply(x, factors[round]);
             if (power < rotated) {
-                Kernels.current().butterflies(x, 0, rotated, rotated / 2);
-                scale(x, 0, rotated, (float) Math.sqrt(0.5));
+                kernel.butterflies(x, 0, rotated, rotated / 2);
             }
+            hadamard(kernel, x, head(round), power);
         }
+        multiply(x, factors[ROUNDS]);
     }
 
-    private static void hadamard(float[] x, int from, int length) {
-        for (int stride = length / 2; stride > 4; stride /= 2) {
-            Kernels.current().butterflies(x, from, from + length, stride);
-        }
-        Kernels.current().octets(x, from, from + length);
-        scale(x, from, from + length, (float) Math.sqrt(1.0 / length));
+    /// Where the power of two of components begins that a round transforms.
+    private int head(int round) {
+        return round % 2 == 0 ? 0 : rotated - Integer.highestOneBit(rotated);
     }
 
-    private static void flip(float[] x, float[] signs) {
+    private static void hadamard(Kernel kernel, float[] x, int from, int length) {
+        int stride = length / 2;
+        for (; stride > 64; stride /= 4) {
+            kernel.quartets(x, from, from + length, stride);
+        }
+        if (stride == 64) {
+            kernel.butterflies(x, from, from + length, stride);
+        }
+        kernel.sixtyFours(x, from, from + length);
+        kernel.octets(x, from, from + length);
+    }
+
+    private static void multiply(float[] x, float[] factors) {
         for (int i = 0; i < x.length; i++) {
-            x[i] *= signs[i];
-        }
-    }
-
-    private static void scale(float[] x, int from, int to, float factor) {
-        for (int i = from; i < to; i++) {
-            x[i] *= factor;
+            x[i] *= factors[i];
         }
     }
 }

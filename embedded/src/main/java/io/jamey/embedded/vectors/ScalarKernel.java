@@ -1,5 +1,7 @@
 package io.jamey.embedded.vectors;
 
+import java.util.Arrays;
+
 /// The kernel in plain Java: for JVMs started without the Vector API, and the reference for [VectorKernel].
 final class ScalarKernel implements Kernel {
     @Override
@@ -8,7 +10,7 @@ final class ScalarKernel implements Kernel {
         for (int i = 0; i < scratch.blockCount; i++) {
             int block = scratch.blocks[i] * chunk.rows * Chunk.BLOCK;
             for (int v = 0; v < Chunk.BLOCK; v++) {
-                scratch.dots[i * Chunk.BLOCK + v] = dot(chunk.codes, block + Chunk.lane(v), sums, chunk.rows);
+                scratch.dots[i * Chunk.BLOCK + v] = dot(chunk.prefixes, block + Chunk.lane(v), sums, chunk.rows);
             }
         }
     }
@@ -29,11 +31,11 @@ final class ScalarKernel implements Kernel {
             int passing = 0;
             for (int v = 0; v < Chunk.BLOCK; v++) {
                 int slot = scratch.blocks[i] * Chunk.BLOCK + v;
-                float dot = (scratch.dots[i * Chunk.BLOCK + v] & 0xffff) - query.middle;
-                float estimate =
-                        (dot * query.step + query.margin) * chunk.scales[slot] + (chunk.offsets[slot] + query.base);
+                float dot = (scratch.dots[i * Chunk.BLOCK + v] & 0xffff) - query.prefixMiddle;
+                float estimate = (dot * query.prefixStep + query.prefixMargin) * chunk.scales[slot]
+                        + (chunk.offsets[slot] + query.base);
                 scratch.estimates[i * Chunk.BLOCK + v] = estimate;
-                passing |= estimate > threshold ? 1 << v : 0;
+                passing |= estimate >= threshold ? 1 << v : 0;
             }
             scratch.passing[i] = passing;
         }
@@ -71,6 +73,19 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
+    public void code(float[] unit, float[] point, long[] bits, float[] moments) {
+        Arrays.fill(bits, 0);
+        Arrays.fill(moments, 0);
+        for (int i = 0; i < unit.length; i++) {
+            float x = unit[i] - point[i];
+            bits[i / Long.SIZE] |= (x > 0 ? 1L : 0L) << i;
+            moments[i % 8] += Math.abs(x);
+            moments[8 + i % 8] += x * x;
+            moments[16 + i % 8] += unit[i] * point[i];
+        }
+    }
+
+    @Override
     public void butterflies(float[] x, int from, int to, int stride) {
         for (int block = from; block < to; block += 2 * stride) {
             for (int i = block; i < block + stride; i++) {
@@ -79,6 +94,19 @@ final class ScalarKernel implements Kernel {
                 x[i] = a + b;
                 x[i + stride] = a - b;
             }
+        }
+    }
+
+    @Override
+    public void quartets(float[] x, int from, int to, int stride) {
+        butterflies(x, from, to, stride);
+        butterflies(x, from, to, stride / 2);
+    }
+
+    @Override
+    public void sixtyFours(float[] x, int from, int to) {
+        for (int stride = 32; stride > 4; stride /= 2) {
+            butterflies(x, from, to, stride);
         }
     }
 

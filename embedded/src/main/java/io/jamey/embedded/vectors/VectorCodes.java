@@ -40,6 +40,7 @@ public final class VectorCodes {
     private @Nullable Chunk[] chunks = new Chunk[0];
     private Centre centre;
     private long puts;
+    private volatile int effort = 1;
     private long nextLook = MEAN_MIN;
 
     public VectorCodes(int dimension) {
@@ -135,9 +136,32 @@ public final class VectorCodes {
 
     /// The best slots among those accepted, by exact cosine. *Read lock.*
     ///
+    /// A search of many chunks takes a second thread, and more, while the machine has cores that no search
+    /// uses.
+    ///
     /// @param accept bit s (of word s / 64) is set if slot s may be a hit; slots without a vector never are
     public Hits search(float[] query, long[] accept, VectorSearch spec) {
-        return new Finder(chunks, accept, spec).find(rotation.unit(query));
+        return search(query, accept, spec, SpareCores.OF_MACHINE);
+    }
+
+    Hits search(float[] query, long[] accept, VectorSearch spec, SpareCores cores) {
+        return new Finder(new Accepted(chunks, accept), spec, effort, cores).find(rotation.unit(query));
+    }
+
+    /// Those of the accepted slots that have a vector, in ascending order. *Read lock.*
+    int[] slots(long[] accept) {
+        return new Accepted(chunks, accept).slots();
+    }
+
+    /// How many times as many slots as usual each search scores exactly at first: 1, unless a [RecallProbe] has
+    /// found that too few. Thread-safe.
+    public int effort() {
+        return effort;
+    }
+
+    /// @param times 1 or more
+    void effort(int times) {
+        effort = times;
     }
 
     /// The chunks whose codes are centred on a mean that the namespace has moved away from. *Read lock.*

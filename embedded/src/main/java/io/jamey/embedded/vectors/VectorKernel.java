@@ -14,8 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// Each hot loop is one small static method over arrays. A larger one, or one that hands vectors to another
 /// method, exceeds what the compiler inlines, and then every vector becomes an object on the heap.
 ///
-/// Codes are read through tables rather than by counting bits: a shuffle looks sixteen nibbles up at once, on any
-/// processor with 128-bit registers, where counting bits quickly needs the newest (André, Kermarrec and Le
+/// Codes are read through tables rather than by counting bits: a shuffle looks sixteen nibbles up at once, on
+/// any processor with 128-bit registers, where counting bits quickly needs the newest (André, Kermarrec and Le
 /// Scouarnec, "Cache locality is not enough: high-performance nearest neighbor search with product quantization
 /// fast scan", VLDB 2015).
 final class VectorKernel implements Kernel {
@@ -40,7 +40,7 @@ final class VectorKernel implements Kernel {
         int blockBytes = chunk.rows * Chunk.BLOCK;
         for (int i = 0; i < scratch.blockCount; i++) {
             int from = scratch.blocks[i] * blockBytes;
-            dots(chunk.codes, from, query.nibbleSums, scratch.dots, i * Chunk.BLOCK);
+            dots(chunk.prefixes, from, query.nibbleSums, scratch.dots, i * Chunk.BLOCK);
         }
     }
 
@@ -81,14 +81,14 @@ final class VectorKernel implements Kernel {
                 IntVector dots = (IntVector) ShortVector.fromArray(HALVES, scratch.dots, at)
                         .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0);
                 FloatVector estimates = ((FloatVector) dots.convertShape(VectorOperators.I2F, FLOATS, 0))
-                        .sub(query.middle)
-                        .mul(query.step)
-                        .add(query.margin)
+                        .sub(query.prefixMiddle)
+                        .mul(query.prefixStep)
+                        .add(query.prefixMargin)
                         .mul(FloatVector.fromArray(FLOATS, chunk.scales, slot))
                         .add(FloatVector.fromArray(FLOATS, chunk.offsets, slot).add(query.base));
                 estimates.intoArray(scratch.estimates, at);
                 passing |=
-                        (int) estimates.compare(VectorOperators.GT, threshold).toLong() << v;
+                        (int) estimates.compare(VectorOperators.GE, threshold).toLong() << v;
             }
             scratch.passing[i] = passing;
         }
@@ -99,7 +99,8 @@ final class VectorKernel implements Kernel {
         return WIDE ? cosine256(query, queryNorm, vector) : scalar.cosine(query, queryNorm, vector);
     }
 
-    /// Sums in sixteen lanes. A product of two widened floats is exact, so that fused or not makes no difference.
+    /// Sums in sixteen lanes. A product of two widened floats is exact, so that fused or not makes no
+    /// difference.
     private static double cosine256(double[] query, double queryNorm, float[] vector) {
         DoubleVector dot0 = DoubleVector.zero(DoubleVector.SPECIES_256);
         DoubleVector dot1 = dot0;
@@ -147,6 +148,38 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
+    public void code(float[] unit, float[] point, long[] bits, float[] moments) {
+        if (WIDE) {
+            code256(unit, point, bits, moments);
+        } else {
+            scalar.code(unit, point, bits, moments);
+        }
+    }
+
+    private static void code256(float[] unit, float[] point, long[] bits, float[] moments) {
+        FloatVector absolutes = FloatVector.zero(FloatVector.SPECIES_256);
+        FloatVector squares = absolutes;
+        FloatVector products = absolutes;
+        for (int word = 0; word < bits.length; word++) {
+            long above = 0;
+            for (int bit = 0; bit < Long.SIZE; bit += 8) {
+                int i = word * Long.SIZE + bit;
+                FloatVector u = FloatVector.fromArray(FloatVector.SPECIES_256, unit, i);
+                FloatVector p = FloatVector.fromArray(FloatVector.SPECIES_256, point, i);
+                FloatVector x = u.sub(p);
+                above |= x.compare(VectorOperators.GT, 0).toLong() << bit;
+                absolutes = absolutes.add(x.abs());
+                squares = squares.add(x.mul(x));
+                products = products.add(u.mul(p));
+            }
+            bits[word] = above;
+        }
+        absolutes.intoArray(moments, 0);
+        squares.intoArray(moments, 8);
+        products.intoArray(moments, 16);
+    }
+
+    @Override
     public void butterflies(float[] x, int from, int to, int stride) {
         for (int block = from; block < to; block += 2 * stride) {
             for (int i = block; i < block + stride; i += FLOATS.length()) {
@@ -155,6 +188,74 @@ final class VectorKernel implements Kernel {
                 a.add(b).intoArray(x, i);
                 a.sub(b).intoArray(x, i + stride);
             }
+        }
+    }
+
+    @Override
+    public void quartets(float[] x, int from, int to, int stride) {
+        int half = stride / 2;
+        for (int block = from; block < to; block += 2 * stride) {
+            for (int i = block; i < block + half; i += FLOATS.length()) {
+                FloatVector a = FloatVector.fromArray(FLOATS, x, i);
+                FloatVector b = FloatVector.fromArray(FLOATS, x, i + half);
+                FloatVector c = FloatVector.fromArray(FLOATS, x, i + stride);
+                FloatVector d = FloatVector.fromArray(FLOATS, x, i + stride + half);
+                FloatVector ac = a.add(c);
+                FloatVector bd = b.add(d);
+                ac.add(bd).intoArray(x, i);
+                ac.sub(bd).intoArray(x, i + half);
+                ac = a.sub(c);
+                bd = b.sub(d);
+                ac.add(bd).intoArray(x, i + stride);
+                ac.sub(bd).intoArray(x, i + stride + half);
+            }
+        }
+    }
+
+    @Override
+    public void sixtyFours(float[] x, int from, int to) {
+        if (WIDE) {
+            sixtyFours256(x, from, to);
+        } else {
+            scalar.sixtyFours(x, from, to);
+        }
+    }
+
+    /// All 64 components stay in registers: loops over so few would cost more than what they do.
+    private static void sixtyFours256(float[] x, int from, int to) {
+        for (int i = from; i < to; i += 64) {
+            FloatVector a = FloatVector.fromArray(FloatVector.SPECIES_256, x, i);
+            FloatVector b = FloatVector.fromArray(FloatVector.SPECIES_256, x, i + 8);
+            FloatVector c = FloatVector.fromArray(FloatVector.SPECIES_256, x, i + 16);
+            FloatVector d = FloatVector.fromArray(FloatVector.SPECIES_256, x, i + 24);
+            FloatVector e = FloatVector.fromArray(FloatVector.SPECIES_256, x, i + 32);
+            FloatVector f = FloatVector.fromArray(FloatVector.SPECIES_256, x, i + 40);
+            FloatVector g = FloatVector.fromArray(FloatVector.SPECIES_256, x, i + 48);
+            FloatVector h = FloatVector.fromArray(FloatVector.SPECIES_256, x, i + 56);
+            FloatVector ae = a.add(e);
+            FloatVector bf = b.add(f);
+            FloatVector cg = c.add(g);
+            FloatVector dh = d.add(h);
+            FloatVector aceg = ae.add(cg);
+            FloatVector bdfh = bf.add(dh);
+            aceg.add(bdfh).intoArray(x, i);
+            aceg.sub(bdfh).intoArray(x, i + 8);
+            aceg = ae.sub(cg);
+            bdfh = bf.sub(dh);
+            aceg.add(bdfh).intoArray(x, i + 16);
+            aceg.sub(bdfh).intoArray(x, i + 24);
+            ae = a.sub(e);
+            bf = b.sub(f);
+            cg = c.sub(g);
+            dh = d.sub(h);
+            aceg = ae.add(cg);
+            bdfh = bf.add(dh);
+            aceg.add(bdfh).intoArray(x, i + 32);
+            aceg.sub(bdfh).intoArray(x, i + 40);
+            aceg = ae.sub(cg);
+            bdfh = bf.sub(dh);
+            aceg.add(bdfh).intoArray(x, i + 48);
+            aceg.sub(bdfh).intoArray(x, i + 56);
         }
     }
 

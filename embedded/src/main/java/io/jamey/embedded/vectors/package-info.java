@@ -2,7 +2,7 @@
 ///
 /// [VectorCodes] is the room; [VectorSearch] is what one asks of it and [Hits] what comes back. The vectors
 /// themselves stay in the records' file and are read through [VectorSource] and [ExactScorer]. [Cosine] is the
-/// measure.
+/// measure, [RecallProbe] finds out how well it goes.
 @NullMarked
 package io.jamey.embedded.vectors;
 

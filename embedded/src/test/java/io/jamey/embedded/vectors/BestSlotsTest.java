@@ -57,4 +57,24 @@ class BestSlotsTest {
         assertThat(reservoir.slots()).isEqualTo(best);
         assertThat((double) reservoir.threshold()).isEqualTo(above.get(capacity - 1).cosine);
     }
+
+    @RepeatedTest(20)
+    void reservoirsKeepTheSameInWhateverOrderAndTogether() {
+        int capacity = random.nextInt(1, 50);
+        Reservoir inTurn = new Reservoir(capacity, -0.9f);
+        Reservoir even = new Reservoir(capacity, -0.9f);
+        Reservoir odd = new Reservoir(capacity, -0.9f);
+        float[] estimates = new float[500];
+        for (int slot = 0; slot < 500; slot++) {
+            estimates[slot] = random.nextInt(-10, 11) / 10f;
+            inTurn.offer(estimates[slot], slot);
+        }
+        for (int slot = 499; slot >= 0; slot--) {
+            Reservoir half = slot % 2 == 0 ? even : odd;
+            half.raise(slot % 2 == 0 ? odd.threshold() : even.threshold());
+            half.offer(estimates[slot], slot);
+        }
+        even.offerAll(odd);
+        assertThat(even.slots()).isEqualTo(inTurn.slots());
+    }
 }

@@ -83,6 +83,9 @@ class ChunkKeepingTest {
             forged[header + 3] = (byte) random.nextInt(0x80, 0x100);
             assertThatThrownBy(() -> same.restore(forged)).isInstanceOf(IllegalArgumentException.class);
         }
+        byte[] earlier = chunk.clone();
+        earlier[3] = '1';
+        assertThatThrownBy(() -> same.restore(earlier)).hasMessageContaining("do not begin with JVC2");
         assertThat(same.chunks()).isZero();
     }
 

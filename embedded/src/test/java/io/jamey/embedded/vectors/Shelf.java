@@ -53,6 +53,14 @@ final class Shelf {
     }
 
     Hits search(float[] query, BitSet accept, int limit, boolean exact) {
+        return codes.search(query, accept.toLongArray(), spec(query, limit, exact));
+    }
+
+    Hits search(float[] query, BitSet accept, int limit, SpareCores cores) {
+        return codes.search(query, accept.toLongArray(), spec(query, limit, false), cores);
+    }
+
+    private VectorSearch spec(float[] query, int limit, boolean exact) {
         Cosine cosine = new Cosine(query);
         float[] vector = new float[query.length];
         ExactScorer scorer = (slots, count, cosines) -> {
@@ -60,8 +68,7 @@ final class Shelf {
                 cosines[i] = read(slots[i], vector) ? cosine.to(vector) : Double.NaN;
             }
         };
-        VectorSearch search = new VectorSearch(limit, exact, (a, b) -> Integer.compare(b, a), scorer);
-        return codes.search(query, accept.toLongArray(), search);
+        return new VectorSearch(limit, exact, (a, b) -> Integer.compare(b, a), scorer);
     }
 
     /// The mean share of the ten closest that are found.
