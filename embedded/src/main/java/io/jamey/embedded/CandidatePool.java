@@ -6,6 +6,7 @@ import io.jamey.embedded.attributes.Slots;
 import io.jamey.embedded.vectors.ExactScorer;
 import io.jamey.embedded.vectors.Hits;
 import io.jamey.embedded.vectors.VectorSearch;
+import io.jamey.embedded.vectors.Work;
 import io.jamey.embedded.words.WordHits;
 import io.jamey.ranking.Candidate;
 import io.jamey.ranking.Ranking;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /// Gathers the memories of one namespace that ranking looks at, as [Ranking] asks: the best by words and by
 /// closeness, the turns around them, and more if the request wants more. For one search on one thread, inside
@@ -38,6 +40,9 @@ final class CandidatePool {
     /// Cosines known so far, by slot.
     private final Map<Integer, Double> cosines = new HashMap<>();
     private final Map<String, Long> counts = new LinkedHashMap<>();
+
+    /// What the search by closeness did, once it has been.
+    private @Nullable Work work;
 
     CandidatePool(Engine engine, Namespace namespace, NamespaceIndex index, SearchRequest request, Ranking ranking) {
         this.index = index;
@@ -76,8 +81,11 @@ final class CandidatePool {
                 seeds.set(hits.slot(rank));
                 cosines.put(hits.slot(rank), hits.cosine(rank));
             }
-            counts.put("codes_scanned", (long) hits.scanned());
-            counts.put("vectors_compared", (long) hits.rescored());
+            work = hits.work();
+            counts.put("prefixes_scanned", (long) work.prefixes());
+            counts.put("codes_scanned", (long) work.codes());
+            counts.put("vectors_compared", (long) work.vectors());
+            counts.put("search_threads", (long) work.threads());
         }
         if (ranking.byWords()) {
             WordHits hits = index.postings().search(terms, accepted.toLongArray(), ranking.seeds());
@@ -181,7 +189,7 @@ final class CandidatePool {
 
     /// The way taken, for the plan.
     String strategy() {
-        String closeness = request.exact() ? "vectors" : "codes";
+        String closeness = work == null ? "vectors" : work.plan();
         if (ranking.byCloseness() && ranking.byWords()) {
             return closeness + "+words";
         }
