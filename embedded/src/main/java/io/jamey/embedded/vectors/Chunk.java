@@ -17,7 +17,7 @@ import java.util.Arrays;
 ///          about  signs(v).(q - c) * scales[slot],   scales[slot] = |v - c|^2 / sum of |v - c| per component
 /// ```
 ///
-/// The first third of a code is its prefix, which scans read of all vectors; the rest is its tail, read only
+/// The first half of a code is its prefix, which scans read of all vectors; the rest is its tail, read only
 /// where the prefix promises something. Since the rotation is random, a prefix is a fair sample of the whole
 /// code.
 ///
@@ -45,7 +45,7 @@ final class Chunk {
     private static final int PREFIX_MIN = 256;
 
     /// How many prefixes make a code.
-    private static final int PREFIXES = 3;
+    private static final int PREFIXES = 2;
 
     /// The rows of a block.
     final int rows;
@@ -82,8 +82,8 @@ final class Chunk {
 
     /// How many bits of a code are its prefix: a multiple of 64.
     static int prefixBits(int rotatedDimension) {
-        int third = (rotatedDimension / PREFIXES + 63) / 64 * 64;
-        return Math.min(rotatedDimension, Math.max(PREFIX_MIN, third));
+        int share = (rotatedDimension / PREFIXES + 63) / 64 * 64;
+        return Math.min(rotatedDimension, Math.max(PREFIX_MIN, share));
     }
 
     /// Where vector v of a block has its bytes in each row.

@@ -4,14 +4,14 @@ import java.util.Arrays;
 
 /// One search under way: estimates all accepted slots by their codes, and scores the most promising exactly.
 ///
-/// If the last slot promising enough to be scored could, by the error of estimates, still belong among the
-/// hits, so could others below it: then all slots are scored whose highest plausible cosine exceeds the worst
-/// hit's.
+/// The most promising are scored first, until the error of estimates no longer lets the next belong among the
+/// hits. If not even the last of them is that low, others below it may belong there too: then all slots are
+/// scored whose highest plausible cosine exceeds the worst hit's.
 final class Finder {
-    /// How many slots are scored exactly at least, however few hits are wanted.
+    /// How many slots are kept to be scored exactly at least, however few hits are wanted.
     private static final int FIRST_MIN = 64;
 
-    /// How many slots are scored exactly at first for each hit wanted.
+    /// How many slots are kept to be scored exactly for each hit wanted.
     private static final int FIRST_PER_HIT = 2;
 
     /// Up to so many times the first slots, looking at codes is not worth it: all are scored.
@@ -23,18 +23,26 @@ final class Finder {
     /// How many slots are scored exactly at most in the second round: the best of those plausible.
     private static final int SECOND_MAX = 4096;
 
+    /// How many slots are scored exactly at a time, at least.
+    private static final int STEP_MIN = 16;
+
+    private static final int[] NONE = {};
+
     private final Accepted accepted;
     private final VectorSearch spec;
+    private final int effort;
     private final int first;
     private final SpareCores cores;
     private final BestSlots best;
     private final double[] cosines = new double[VectorSearch.BATCH];
     private Work work = Work.NONE;
 
-    /// @param effort how many times as many slots as usual are scored exactly at first
+    /// @param effort how many times as many slots as usual are kept to be scored exactly, and how many times as
+    ///     far below the hits they are scored
     Finder(Accepted accepted, VectorSearch spec, int effort, SpareCores cores) {
         this.accepted = accepted;
         this.spec = spec;
+        this.effort = effort;
         this.first = effort * Math.max(FIRST_MIN, FIRST_PER_HIT * spec.limit());
         this.cores = cores;
         this.best = new BestSlots(spec.limit(), spec.tieOrder());
@@ -60,15 +68,30 @@ final class Finder {
 
     private void scan(float[] query) {
         Scan likely = new Scan(accepted, query, 0, first, Float.NEGATIVE_INFINITY);
-        likely.run(cores);
-        int[] promising = likely.slots();
+        Reservoir promising = likely.run(cores);
         work = work.with(likely);
-        score(promising);
-        if (best.isFull() && likely.threshold() + DEVIATIONS * likely.deviation(promising) > best.worst()) {
+        double allowance = DEVIATIONS * likely.deviation(promising);
+        scoreWhilePlausible(promising, effort * allowance, NONE);
+        if (best.isFull() && promising.estimate(promising.size() - 1) + allowance > best.worst()) {
             Scan plausible = new Scan(accepted, query, DEVIATIONS, SECOND_MAX, (float) best.worst());
-            plausible.run(cores);
+            Reservoir others = plausible.run(cores);
             work = work.with(plausible).widen();
-            score(without(plausible.slots(), promising));
+            scoreWhilePlausible(others, 0, promising.slots(0, promising.size()));
+        }
+    }
+
+    /// Scores the most promising first, a few at a time, until the next is too low to be a hit even if it is
+    /// estimated too low by the allowance.
+    ///
+    /// @param known slots that have been scored, in ascending order
+    private void scoreWhilePlausible(Reservoir candidates, double allowance, int[] known) {
+        int step = Math.max(STEP_MIN, spec.limit());
+        for (int from = 0; from < candidates.size(); from += step) {
+            int to = Math.min(candidates.size(), from + step);
+            score(without(candidates.slots(from, to), known));
+            if (best.isFull() && candidates.estimate(to - 1) + allowance <= best.worst()) {
+                return;
+            }
         }
     }
 
@@ -85,8 +108,10 @@ final class Finder {
 
     /// The slots that are not among `known`; both in ascending order.
     private static int[] without(int[] slots, int[] known) {
-        return Arrays.stream(slots)
-                .filter(slot -> Arrays.binarySearch(known, slot) < 0)
-                .toArray();
+        return known.length == 0
+                ? slots
+                : Arrays.stream(slots)
+                        .filter(slot -> Arrays.binarySearch(known, slot) < 0)
+                        .toArray();
     }
 }

@@ -30,9 +30,9 @@ final class QueryCode {
     /// the centre: sqrt(1 - a^2), where a = sqrt(2/pi) is the cosine of a rotated vector and its own signs.
     static final double DEVIATION = Math.sqrt(1 - 2 / Math.PI);
 
-    /// How many standard deviations a prefix may plausibly promise too little: one slot in forty that would
+    /// How many standard deviations a prefix may plausibly promise too little: one slot in fifteen that would
     /// just have been scored is passed over, but next to none of those that lead.
-    private static final double PREFIX_DEVIATIONS = 2;
+    private static final double PREFIX_DEVIATIONS = 1.5;
 
     /// The same in a second round, to which data come whose estimates lie close together.
     private static final double PREFIX_DEVIATIONS_WIDE = 3;

@@ -53,16 +53,36 @@ final class Reservoir {
     /// Offers all that the other has kept.
     void offerAll(Reservoir other) {
         for (int i = 0; i < other.size; i++) {
-            offer(estimate(other.keys[i]), (int) other.keys[i]);
+            offer(other.estimate(i), other.slot(i));
         }
     }
 
-    /// The slots kept, in ascending order.
-    int[] slots() {
+    /// Puts what is kept in order, highest first, to be read by rank until more is offered.
+    void sort() {
         prune();
-        int[] slots = new int[size];
-        for (int i = 0; i < size; i++) {
-            slots[i] = (int) keys[i];
+        Arrays.sort(keys, 0, size);
+        for (int i = 0; i < size / 2; i++) {
+            swap(i, size - 1 - i);
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    int slot(int rank) {
+        return (int) keys[rank];
+    }
+
+    float estimate(int rank) {
+        return estimate(keys[rank]);
+    }
+
+    /// The slots of some ranks, in ascending order.
+    int[] slots(int fromRank, int toRank) {
+        int[] slots = new int[toRank - fromRank];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = slot(fromRank + i);
         }
         Arrays.sort(slots);
         return slots;
@@ -72,11 +92,49 @@ final class Reservoir {
         if (size < capacity) {
             return;
         }
-        Arrays.sort(keys, 0, size);
-        System.arraycopy(keys, size - capacity, keys, 0, capacity);
+        select();
         size = capacity;
-        floor = Math.max(floor, keys[0]);
-        threshold = Math.max(threshold, estimate(keys[0]));
+        long lowest = keys[0];
+        for (int i = 1; i < size; i++) {
+            lowest = Math.min(lowest, keys[i]);
+        }
+        floor = Math.max(floor, lowest);
+        threshold = Math.max(threshold, estimate(lowest));
+    }
+
+    /// Brings the highest keys, as many as are to be kept, to the front in any order (Hoare's quickselect).
+    private void select() {
+        int from = 0;
+        int to = size - 1;
+        while (from < to) {
+            long pivot = keys[(from + to) >>> 1];
+            int i = from;
+            int j = to;
+            while (i <= j) {
+                while (keys[i] > pivot) {
+                    i++;
+                }
+                while (keys[j] < pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    swap(i++, j--);
+                }
+            }
+            if (capacity <= j) {
+                to = j;
+            } else if (capacity >= i) {
+                from = i;
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void swap(int i, int j) {
+        long key = keys[i];
+        keys[i] = keys[j];
+        keys[j] = key;
     }
 
     /// Compares as the estimates do, then as the slots.

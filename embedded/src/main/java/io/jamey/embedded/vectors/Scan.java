@@ -48,22 +48,16 @@ final class Scan {
     }
 
     /// Does the pass, once.
-    void run(SpareCores cores) {
+    ///
+    /// @return the slots kept, in order
+    Reservoir run(SpareCores cores) {
         if (accepted.chunks() < SHARED_MIN) {
             new Worker(cores).run(false);
         } else {
             threads = cores.run(helping -> new Worker(cores).run(helping));
         }
-    }
-
-    /// The slots kept, in ascending order.
-    int[] slots() {
-        return kept.slots();
-    }
-
-    /// The lowest estimate kept, once [#slots] has been asked for.
-    float threshold() {
-        return kept.threshold();
+        kept.sort();
+        return kept;
     }
 
     /// How many slots were estimated by their prefixes at least.
@@ -81,15 +75,16 @@ final class Scan {
     }
 
     /// By how much the estimates of these slots are, on average, too low if they are by one standard deviation.
-    double deviation(int[] slots) {
+    double deviation(Reservoir slots) {
         double sum = 0;
-        for (int slot : slots) {
+        for (int rank = 0; rank < slots.size(); rank++) {
+            int slot = slots.slot(rank);
             Chunk chunk = accepted.chunk(slot / VectorCodes.CHUNK_SLOTS);
             if (chunk != null) {
                 sum += code(chunk.centre).distance * chunk.scales[slot % VectorCodes.CHUNK_SLOTS];
             }
         }
-        return QueryCode.DEVIATION * sum / slots.length;
+        return QueryCode.DEVIATION * sum / slots.size();
     }
 
     private QueryCode code(Centre centre) {
@@ -145,23 +140,45 @@ final class Scan {
             QueryCode code = code(chunk.centre);
             Kernels.current().dots(chunk, code, scratch);
             Kernels.current().estimate(chunk, code, scratch, reservoir.threshold());
-            refine(c, chunk, code);
+            if (reservoir.threshold() == Float.NEGATIVE_INFINITY) {
+                refine(c, chunk, code, promising());
+            }
+            refine(c, chunk, code, scratch.passing);
             if (reservoir.threshold() > threshold) {
                 // Two threads may overwrite each other's: it costs a little time, and changes nothing.
                 threshold = reservoir.threshold();
             }
         }
 
-        private void refine(int c, Chunk chunk, QueryCode code) {
-            int refined = 0;
+        /// As long as too few estimates are known to pass over any slot: the slots whose prefixes promise most,
+        /// so that with their estimates most others can be. They are taken out of those passing.
+        private int[] promising() {
+            Reservoir first = new Reservoir(2 * capacity, Float.NEGATIVE_INFINITY);
             for (int i = 0; i < scratch.blockCount; i++) {
                 for (int bits = scratch.passing[i] & scratch.lanes[i]; bits != 0; bits &= bits - 1) {
-                    int v = Integer.numberOfTrailingZeros(bits);
-                    int slot = scratch.blocks[i] * Chunk.BLOCK + v;
-                    int at = i * Chunk.BLOCK + v;
+                    int at = i * Chunk.BLOCK + Integer.numberOfTrailingZeros(bits);
+                    first.offer(scratch.estimates[at], at);
+                }
+            }
+            int[] passing = new int[scratch.blockCount];
+            first.sort();
+            for (int rank = 0; rank < first.size(); rank++) {
+                int at = first.slot(rank);
+                passing[at / Chunk.BLOCK] |= 1 << at % Chunk.BLOCK;
+                scratch.passing[at / Chunk.BLOCK] &= ~(1 << at % Chunk.BLOCK);
+            }
+            return passing;
+        }
+
+        private void refine(int c, Chunk chunk, QueryCode code, int[] passing) {
+            int refined = 0;
+            for (int i = 0; i < scratch.blockCount; i++) {
+                for (int bits = passing[i] & scratch.lanes[i]; bits != 0; bits &= bits - 1) {
+                    int at = i * Chunk.BLOCK + Integer.numberOfTrailingZeros(bits);
                     float plausible = scratch.estimates[at];
                     if (plausible >= reservoir.threshold()) {
                         refined++;
+                        int slot = scratch.blocks[i] * Chunk.BLOCK + at % Chunk.BLOCK;
                         float estimate = code.estimate(chunk, slot, scratch.dots[at] & 0xffff);
                         reservoir.offer(Math.min(plausible, estimate), c * VectorCodes.CHUNK_SLOTS + slot);
                     }
