@@ -16,11 +16,13 @@ import io.jamey.embedded.records.RecordFile;
 import io.jamey.embedded.records.Settings;
 import io.jamey.embedded.records.Snapshot;
 import io.jamey.embedded.records.WriterListener;
+import io.jamey.embedded.vectors.RecallProbe;
 import io.jamey.embedded.vectors.VectorCodes;
 import io.jamey.words.WordAnalyzer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -198,6 +200,14 @@ public final class EmbeddedMemoryStore implements MemoryStore {
         details.put(
                 "namespaces_in_memory",
                 Integer.toString(engine.residents().namespaces().size()));
+        engine.residents().namespaces().stream()
+                .flatMap(namespace -> engine.residents().ifResident(namespace).stream())
+                .flatMap(index -> index.lastProbe().stream())
+                .min(Comparator.comparingDouble(RecallProbe.Probe::recall))
+                .ifPresent(probe -> {
+                    details.put("lowest_recall_sampled", Double.toString(probe.recall()));
+                    details.put("lowest_recall_effort", Integer.toString(probe.nextEffort()));
+                });
         return engine.records()
                 .read(snapshot -> new StoreStatus(
                         "embedded",

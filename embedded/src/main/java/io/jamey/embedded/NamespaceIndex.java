@@ -3,6 +3,7 @@ package io.jamey.embedded;
 import io.jamey.Memory;
 import io.jamey.embedded.attributes.Slots;
 import io.jamey.embedded.records.StoredMemory;
+import io.jamey.embedded.vectors.RecallProbe;
 import io.jamey.embedded.vectors.Recentred;
 import io.jamey.embedded.vectors.VectorCodes;
 import io.jamey.embedded.vectors.VectorSource;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
@@ -29,11 +31,15 @@ final class NamespaceIndex {
     /// Embeddings read ahead at once: writes wait no longer than that takes.
     private static final int READ_AHEAD = 128;
 
+    /// Questions of one probe: enough to see a recall of .9, few enough to be over within a second.
+    private static final int PROBE_QUESTIONS = 5;
+
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Slots slots = new Slots();
     private final Postings postings = new Postings(slots::compare);
     private final VectorCache vectors;
-    private @Nullable VectorCodes codes;
+    private volatile @Nullable VectorCodes codes;
+    private volatile Optional<RecallProbe.Probe> lastProbe = Optional.empty();
     private final BitSet unsaved = new BitSet();
     private final AtomicLong changes = new AtomicLong();
 
@@ -132,6 +138,25 @@ final class NamespaceIndex {
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /// Samples what searches by vector find, and has them try harder if that is too little.
+    ///
+    /// @return what was found; empty if nothing could be
+    Optional<RecallProbe.Probe> probe(VectorSource source, BooleanSupplier stopped) {
+        VectorCodes probed = codes;
+        if (probed == null) {
+            return Optional.empty();
+        }
+        long[] embedded = read(() -> slots.embedded().toLongArray());
+        var probe = new RecallProbe(new SplittableRandom(changes()), this::read);
+        lastProbe = probe.run(probed, embedded, source, PROBE_QUESTIONS, stopped);
+        return lastProbe;
+    }
+
+    /// What the last [#probe] found.
+    Optional<RecallProbe.Probe> lastProbe() {
+        return lastProbe;
     }
 
     /// Takes back what was saved of a slot besides its codes and words.

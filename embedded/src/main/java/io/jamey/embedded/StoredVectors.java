@@ -11,7 +11,12 @@ import java.util.Arrays;
 record StoredVectors(Engine engine, Namespace namespace, Slots slots) implements VectorSource {
     @Override
     public boolean read(int slot, float[] target) {
-        // Past the cache: whoever reads all slots would push out what searches need.
+        float[] cached = engine.vectors().find(slots.rid(slot));
+        if (cached != null) {
+            System.arraycopy(cached, 0, target, 0, target.length);
+            return true;
+        }
+        // Not into the cache: whoever reads all slots would push out what searches need.
         boolean[] found = {false};
         engine.records().readLoosely(snapshot -> {
             snapshot.embeddings(namespace, new long[] {slots.rid(slot)}, (_, vector) -> {

@@ -2,6 +2,7 @@ package io.jamey.embedded;
 
 import io.jamey.MemoryException;
 import io.jamey.Namespace;
+import io.jamey.embedded.vectors.RecallProbe;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class Upkeep implements AutoCloseable {
     /// Writes to a namespace after which its index is saved again.
     private static final long UNSAVED_CHANGES = 10_000;
 
+    /// Vectors from which on a namespace's recall is sampled.
+    private static final int PROBED_MIN = 1_000;
+
     private final Engine engine;
     private final MemoryWriter writer;
     /// Per namespace the changes its index had seen when it was saved; for the thread, and after its end for
@@ -32,6 +36,9 @@ final class Upkeep implements AutoCloseable {
     private final Map<Namespace, Long> saved = new HashMap<>();
     /// The indexes whose embeddings were read ahead; for the thread.
     private final Set<NamespaceIndex> readAhead = Collections.newSetFromMap(new WeakHashMap<>());
+
+    /// How many vectors each index has when it is probed next; for the thread.
+    private final Map<NamespaceIndex, Integer> probeAt = new WeakHashMap<>();
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("jamey-upkeep").factory());
@@ -49,6 +56,7 @@ final class Upkeep implements AutoCloseable {
             }
             engine.residents().namespaces().forEach(this::recentre);
             engine.residents().namespaces().forEach(this::readAhead);
+            engine.residents().namespaces().forEach(this::probe);
             save(UNSAVED_CHANGES);
             engine.residents().makeRoom(engine);
         } catch (MemoryException e) {
@@ -78,6 +86,26 @@ final class Upkeep implements AutoCloseable {
                 index.readAhead(
                         embeddings,
                         () -> thread.isShutdown() || engine.vectors().isNearlyFull());
+            }
+        });
+    }
+
+    /// Samples what searches find: when an index was loaded, when it has doubled, and when that made them try
+    /// harder.
+    private void probe(Namespace namespace) {
+        engine.residents().ifResident(namespace).ifPresent(index -> {
+            int vectors = index.read(() -> index.slots().embedded().cardinality());
+            if (vectors >= probeAt.getOrDefault(index, PROBED_MIN)) {
+                var embeddings = new StoredVectors(engine, namespace, index.slots());
+                Optional<RecallProbe.Probe> found = index.probe(embeddings, thread::isShutdown);
+                boolean raised = found.isPresent() && found.get().raises();
+                if (raised) {
+                    LOG.info(
+                            "searches of namespace {} found {} of the closest and will try harder",
+                            namespace,
+                            found.get().recall());
+                }
+                probeAt.put(index, raised ? vectors : 2 * vectors);
             }
         });
     }

@@ -74,9 +74,10 @@ final class Finder {
         scoreWhilePlausible(promising, effort * allowance, NONE);
         if (best.isFull() && promising.estimate(promising.size() - 1) + allowance > best.worst()) {
             Scan plausible = new Scan(accepted, query, DEVIATIONS, SECOND_MAX, (float) best.worst());
+            // Raised already: one deviation more, because data that come here are hard throughout.
             Reservoir others = plausible.run(cores);
             work = work.with(plausible).widen();
-            scoreWhilePlausible(others, 0, promising.slots(0, promising.size()));
+            scoreWhilePlausible(others, allowance / DEVIATIONS, promising.slots(0, promising.size()));
         }
     }
 

@@ -7,11 +7,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class RecallProbeTest {
     private final long seed = Seed.next();
-    private final RecallProbe probe = new RecallProbe(new SplittableRandom(seed));
+    private final RecallProbe probe = new RecallProbe(new SplittableRandom(seed), Supplier::get);
 
     @Test
     void findsThatOrdinaryVectorsAreFound() {
@@ -54,6 +55,14 @@ class RecallProbeTest {
     }
 
     @Test
+    void givesUpWhenItIsStopped() {
+        Shelf shelf = new Shelf(384, Sample.clustered(384, 2_000, seed).next(2_000));
+
+        assertThat(probe.run(shelf.codes(), shelf.all().toLongArray(), shelf::read, 5, () -> true))
+                .isEmpty();
+    }
+
+    @Test
     void hasNothingToSayWhereAllIsExact() {
         assertThat(run(new Shelf(16, Sample.clustered(16, 100, seed).next(100)), 5))
                 .isEmpty();
@@ -61,6 +70,6 @@ class RecallProbeTest {
     }
 
     private Optional<Probe> run(Shelf shelf, int questions) {
-        return probe.run(shelf.codes(), shelf.all().toLongArray(), shelf::read, questions);
+        return probe.run(shelf.codes(), shelf.all().toLongArray(), shelf::read, questions, () -> false);
     }
 }
