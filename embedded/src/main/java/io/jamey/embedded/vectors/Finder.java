@@ -14,14 +14,23 @@ final class Finder {
     /// How many slots are kept to be scored exactly for each hit wanted.
     private static final int FIRST_PER_HIT = 2;
 
+    /// Of how many accepted slots one is kept, up to a limit: where more compete, more are close to the hits,
+    /// and keeping them costs less than a second round.
+    private static final int FIRST_SHARE = 512;
+
+    private static final int FIRST_SHARE_MAX = 512;
+
     /// Up to so many times the first slots, looking at codes is not worth it: all are scored.
     private static final int DIRECT = 2;
 
     /// How many standard deviations an estimate may plausibly be too low.
     private static final double DEVIATIONS = 2;
 
+    /// The same in the second round, to which data come that are hard throughout.
+    private static final double DEVIATIONS_WIDE = 2.5;
+
     /// How many slots are scored exactly at most in the second round: the best of those plausible.
-    private static final int SECOND_MAX = 4096;
+    private static final int SECOND_MAX = 8192;
 
     /// How many slots are scored exactly at a time, at least.
     private static final int STEP_MIN = 16;
@@ -30,6 +39,7 @@ final class Finder {
 
     private final Accepted accepted;
     private final VectorSearch spec;
+    private final int count;
     private final int effort;
     private final int first;
     private final SpareCores cores;
@@ -43,14 +53,16 @@ final class Finder {
         this.accepted = accepted;
         this.spec = spec;
         this.effort = effort;
-        this.first = effort * Math.max(FIRST_MIN, FIRST_PER_HIT * spec.limit());
+        this.count = accepted.count();
+        int share = Math.min(FIRST_SHARE_MAX, count / FIRST_SHARE);
+        this.first = effort * Math.max(share, Math.max(FIRST_MIN, FIRST_PER_HIT * spec.limit()));
         this.cores = cores;
         this.best = new BestSlots(spec.limit(), spec.tieOrder());
     }
 
     /// @param query rotated, of unit length
     Hits find(float[] query) {
-        if (spec.exact() || accepted.count() <= DIRECT * first) {
+        if (spec.exact() || count <= DIRECT * first) {
             score(accepted.slots());
         } else {
             cores.enter();
@@ -73,11 +85,10 @@ final class Finder {
         double allowance = DEVIATIONS * likely.deviation(promising);
         scoreWhilePlausible(promising, effort * allowance, NONE);
         if (best.isFull() && promising.estimate(promising.size() - 1) + allowance > best.worst()) {
-            Scan plausible = new Scan(accepted, query, DEVIATIONS, SECOND_MAX, (float) best.worst());
-            // Raised already: one deviation more, because data that come here are hard throughout.
+            Scan plausible = new Scan(accepted, query, DEVIATIONS_WIDE, SECOND_MAX, (float) best.worst());
             Reservoir others = plausible.run(cores);
             work = work.with(plausible).widen();
-            scoreWhilePlausible(others, allowance / DEVIATIONS, promising.slots(0, promising.size()));
+            scoreWhilePlausible(others, 0, promising.slots(0, promising.size()));
         }
     }
 
