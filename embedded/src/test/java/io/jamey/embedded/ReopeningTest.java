@@ -56,6 +56,20 @@ class ReopeningTest {
     }
 
     @Test
+    void a_memory_dated_in_the_future_is_never_accessed_before_it() {
+        Path file = folder.resolve("memory.db");
+        Memory stored;
+        try (var store = EmbeddedMemoryStore.open(file)) {
+            Instant future = Instant.parse("2100-01-01T00:00:00Z");
+            stored = store.store(HOME, NewMemory.of("Dentist").createdAt(future).build());
+            store.touch(HOME, List.of(stored.id()));
+        }
+        try (var store = EmbeddedMemoryStore.open(file)) {
+            assertThat(store.retrieve(HOME, stored.id()).orElseThrow()).isEqualTo(stored);
+        }
+    }
+
+    @Test
     void the_embeddings_of_a_namespace_in_use_are_read_ahead() throws InterruptedException {
         Path file = folder.resolve("memory.db");
         try (var store = EmbeddedMemoryStore.open(file)) {

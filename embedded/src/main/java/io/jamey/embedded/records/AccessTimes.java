@@ -10,7 +10,7 @@ final class AccessTimes {
     static final int PENDING_MAX = 100_000;
 
     private static final String WRITE = """
-            INSERT INTO access(rid, last) SELECT ?, ? WHERE EXISTS (SELECT 1 FROM memory WHERE rid = ?)
+            INSERT INTO access(rid, last) SELECT rid, max(?, created) FROM memory WHERE rid = ?
             ON CONFLICT(rid) DO UPDATE SET last = max(last, excluded.last)""";
 
     private final Map<Long, Long> pending = new ConcurrentHashMap<>();
@@ -40,7 +40,7 @@ final class AccessTimes {
         Map<Long, Long> batch = pending.entrySet().stream()
                 .limit(limit)
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-        batch.forEach((rid, micros) -> sql.update(WRITE, rid, micros, rid));
+        batch.forEach((rid, micros) -> sql.update(WRITE, micros, rid));
         return batch;
     }
 
