@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// The victim of [CrashTest], in a process of its own: writes until it is killed. Each thread has a namespace, says on
-/// standard output what it is about to do, does it, and says when it was acknowledged.
+/// The victim of [CrashTest], in a process of its own: writes until it is killed. Each thread has a namespace,
+/// says on standard output what it is about to do, does it, and says when it was acknowledged.
 final class CrashingWriter {
     /// Ends every whole line.
     static final String END = ";";
@@ -26,6 +26,10 @@ final class CrashingWriter {
     ///
     /// @param args the store's file, and a seed
     public static void main(String[] args) throws InterruptedException {
+        // Not to be left running when the tests are killed.
+        ProcessHandle.current().parent().ifPresent(tests -> {
+            var _ = tests.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+        });
         var log = new PrintStream(System.out, true);
         var store = EmbeddedMemoryStore.open(Path.of(args[0]));
         var threads = new ArrayList<Thread>();

@@ -27,6 +27,10 @@ final class SmallHeapUser {
     ///
     /// @param args the store's file, and how many namespaces, memories in each, and dimensions
     public static void main(String[] args) throws Exception {
+        // Not to be left running when the tests are killed.
+        ProcessHandle.current().parent().ifPresent(tests -> {
+            var _ = tests.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+        });
         int namespaces = Integer.parseInt(args[1]);
         int memories = Integer.parseInt(args[2]);
         int dimension = Integer.parseInt(args[3]);
