@@ -5,13 +5,22 @@ package io.jamey.embedded.vectors;
 /// [VectorKernel] uses vector instructions, [ScalarKernel] does without; both give the same results bit for
 /// bit. [Kernels] chooses. Stateless.
 interface Kernel {
-    /// For each block listed in `scratch`, writes the raw dot products of its vectors' prefixes and the query
-    /// to `scratch.dots`, as unsigned 16-bit numbers.
-    void dots(Chunk chunk, QueryCode query, Scratch scratch);
+    /// For each listed block of a chunk, writes the raw dot products of its vectors' prefixes and the query to
+    /// `scratch.dots`, as unsigned 16-bit numbers.
+    ///
+    /// @param place the chunk's place in the scratch
+    void dots(Chunk chunk, QueryCode query, Scratch scratch, int place);
 
-    /// Turns the raw dot products of the listed blocks into the highest cosines that are plausible by prefixes,
-    /// in `scratch.estimates`, and sets bit v of `scratch.passing` for each that reaches the threshold.
-    void estimate(Chunk chunk, QueryCode query, Scratch scratch, float threshold);
+    /// Turns the raw dot products of a chunk's listed blocks into the highest cosines that are plausible by
+    /// prefixes, in `scratch.estimates`, and sets bit v of `scratch.passing` for each that reaches the threshold.
+    void estimate(Chunk chunk, QueryCode query, Scratch scratch, int place, float threshold);
+
+    /// What a tail is missing from the highest raw dot product: over the bits in which it differs from the
+    /// query's planes, the sum of what they stand for.
+    ///
+    /// @param codes has the tail in `words` longs from `from`
+    /// @param planes four times as many longs: bits that stand for 8, then 4, 2 and 1
+    int missing(long[] codes, int from, int words, long[] planes);
 
     /// The cosine of two vectors of equal dimension, the first widened and with its length given.
     double cosine(double[] query, double queryNorm, float[] vector);

@@ -6,11 +6,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Chooses the kernel: vector instructions if the JVM was started with the Vector API, else plain Java.
 ///
+/// Of the latter there are two, which differ in the width of their table look-ups; which is faster is tried out.
+///
 /// Vector instructions are slower than anything until they are compiled, which takes many calls. While
 /// [#warmUp] makes these calls in the background, plain Java serves; the results are the same bit for bit.
 final class Kernels {
-    private static final Kernel BEST =
-            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() ? new VectorKernel() : new ScalarKernel();
+    private static final boolean VECTORS =
+            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    private static final Kernel UNTRIED = VECTORS ? new VectorKernel(false) : new ScalarKernel();
 
     private static final AtomicBoolean WARM_UP_BEGUN = new AtomicBoolean();
 
@@ -23,7 +26,12 @@ final class Kernels {
     /// Large enough that loops are loops, small enough that calls not yet compiled take little.
     private static final int WARM_UP_DIMENSION = 256;
 
-    private static volatile Kernel current = BEST;
+    /// How often the wide kernel gets the chance to be compiled and compared, and with how many trials each.
+    private static final int CHANCES = 5;
+
+    private static final int TRIALS = 99;
+
+    private static volatile Kernel current = UNTRIED;
 
     private Kernels() {}
 
@@ -32,12 +40,12 @@ final class Kernels {
     }
 
     static void warmUp(Executor executor) {
-        if (BEST instanceof VectorKernel && WARM_UP_BEGUN.compareAndSet(false, true)) {
+        if (VECTORS && WARM_UP_BEGUN.compareAndSet(false, true)) {
             current = new ScalarKernel();
             try {
                 executor.execute(Kernels::warmUp);
             } catch (RuntimeException refused) {
-                current = BEST;
+                current = UNTRIED;
                 WARM_UP_BEGUN.set(false);
                 throw refused;
             }
@@ -45,12 +53,49 @@ final class Kernels {
     }
 
     private static void warmUp() {
+        Kernel best = UNTRIED;
         try {
-            compile(BEST);
+            compile(UNTRIED);
+            current = UNTRIED;
+            best = fastest();
         } finally {
-            current = BEST;
+            current = best;
         }
         searchAll();
+    }
+
+    /// The wide kernel where it is faster. That the processor has registers of 512 bits does not tell: without
+    /// an instruction that shuffles all their bytes, the JVM makes do with objects, a hundred times slower.
+    private static Kernel fastest() {
+        if (VectorKernel.registerBits() < 512) {
+            return UNTRIED;
+        }
+        Kernel wide = new VectorKernel(true);
+        Chunk chunk = new Chunk(WARM_UP_DIMENSION, Centre.origin(WARM_UP_DIMENSION), VectorCodes.CHUNK_SLOTS);
+        float[] vector = new float[WARM_UP_DIMENSION];
+        vector[0] = 1;
+        QueryCode code = new QueryCode(vector, chunk.centre);
+        Scratch scratch = new Scratch();
+        scratch.begins[1] = VectorCodes.CHUNK_SLOTS / Chunk.BLOCK;
+        for (int chance = 0; chance < CHANCES; chance++) {
+            for (int i = 0; i < WARM_UP_CALLS / 10; i++) {
+                wide.dots(chunk, code, scratch, 0);
+            }
+            int won = 0;
+            for (int trial = 0; trial < TRIALS; trial++) {
+                won += nanos(wide, chunk, code, scratch) < nanos(UNTRIED, chunk, code, scratch) ? 1 : 0;
+            }
+            if (won > TRIALS / 2) {
+                return wide;
+            }
+        }
+        return UNTRIED;
+    }
+
+    private static long nanos(Kernel kernel, Chunk chunk, QueryCode code, Scratch scratch) {
+        long begin = System.nanoTime();
+        kernel.dots(chunk, code, scratch, 0);
+        return System.nanoTime() - begin;
     }
 
     private static void compile(Kernel kernel) {
@@ -61,12 +106,14 @@ final class Kernels {
         Chunk chunk = new Chunk(WARM_UP_DIMENSION, Centre.origin(WARM_UP_DIMENSION), Chunk.BLOCK);
         QueryCode code = new QueryCode(vector, chunk.centre);
         Scratch scratch = new Scratch();
-        scratch.blockCount = 1;
+        scratch.begins[1] = 1;
         long[] bits = new long[WARM_UP_DIMENSION / Long.SIZE];
+        long[] planes = new long[4 * bits.length];
         float[] moments = new float[24];
         for (int i = 0; i < WARM_UP_CALLS; i++) {
-            kernel.dots(chunk, code, scratch);
-            kernel.estimate(chunk, code, scratch, 0);
+            kernel.dots(chunk, code, scratch, 0);
+            kernel.estimate(chunk, code, scratch, 0, 0);
+            kernel.missing(bits, 0, bits.length, planes);
             kernel.cosine(query, 1, vector);
             kernel.code(vector, chunk.centre.point, bits, moments);
             kernel.butterflies(vector, 0, WARM_UP_DIMENSION, WARM_UP_DIMENSION / 2);

@@ -26,6 +26,11 @@ final class QueryCode {
     private static final int TOP = 15;
     private static final int PLANES = 4;
 
+    /// Rows whose tables lie together, and how far from the sums of a lower nibble those of the higher are.
+    private static final int ROWS = 4;
+
+    private static final int HIGHER = 64;
+
     /// The standard deviation of an estimate, as a share of the code's scale times the query's distance from
     /// the centre: sqrt(1 - a^2), where a = sqrt(2/pi) is the cosine of a rotated vector and its own signs.
     static final double DEVIATION = Math.sqrt(1 - 2 / Math.PI);
@@ -39,7 +44,9 @@ final class QueryCode {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /// The sums of four components for each nibble of a prefix: entry 16 n + bits, for nibble n.
+    /// The sums of four components for each nibble of a prefix. Four rows of a block have 128 bytes: sixteen for
+    /// the lower nibble of each row, then sixteen for the higher nibble of each, so that registers of any width
+    /// take in the tables of the rows they take in.
     final byte[] nibbleSums;
 
     /// The raw dot product with a prefix that stands for zero.
@@ -57,7 +64,7 @@ final class QueryCode {
     /// The distance of the query from the centre.
     final double distance;
 
-    /// Four bits per component of the tail: entry 4 w + p has bits 2^p of word w.
+    /// Four bits per component of the tail: bits 2^p of all words, then 2^(p-1), down from p = 3.
     private final long[] tailPlanes;
 
     private final float middle;
@@ -149,30 +156,37 @@ final class QueryCode {
                     + (2 * levels[i] - TOP) * 0x0100010001000100L
                     + (2 * levels[i + 1] - TOP) * 0x0101000001010000L
                     + (2 * levels[i + 2] - TOP) * 0x0101010100000000L;
-            LONGS.set(sums, 4 * i, low);
-            LONGS.set(sums, 4 * i + Long.BYTES, low + (2 * levels[i + 3] - TOP) * 0x0101010101010101L);
+            int at = table(i / 8) + i / 4 % 2 * HIGHER;
+            LONGS.set(sums, at, low);
+            LONGS.set(sums, at + Long.BYTES, low + (2 * levels[i + 3] - TOP) * 0x0101010101010101L);
         }
         return sums;
     }
 
+    /// Where the sums for the lower nibbles of a row are.
+    private static int table(int row) {
+        return row / ROWS * 2 * HIGHER + row % ROWS * 16;
+    }
+
     private static long[] planes(int[] levels, int from) {
-        long[] planes = new long[(levels.length - from) / Long.SIZE * PLANES];
-        for (int at = 0; at < planes.length; at += PLANES) {
+        int words = (levels.length - from) / Long.SIZE;
+        long[] planes = new long[words * PLANES];
+        for (int word = 0; word < words; word++) {
             long ones = 0;
             long twos = 0;
             long fours = 0;
             long eights = 0;
             for (int bit = Long.SIZE - 1; bit >= 0; bit--) {
-                int level = levels[from + at / PLANES * Long.SIZE + bit];
+                int level = levels[from + word * Long.SIZE + bit];
                 ones = (ones << 1) | (level & 1);
                 twos = (twos << 1) | ((level >> 1) & 1);
                 fours = (fours << 1) | ((level >> 2) & 1);
                 eights = (eights << 1) | (level >> 3);
             }
-            planes[at] = ones;
-            planes[at + 1] = twos;
-            planes[at + 2] = fours;
-            planes[at + 3] = eights;
+            planes[word] = eights;
+            planes[words + word] = fours;
+            planes[2 * words + word] = twos;
+            planes[3 * words + word] = ones;
         }
         return planes;
     }
@@ -187,19 +201,7 @@ final class QueryCode {
     ///
     /// @param prefixDot the raw dot product with its prefix
     float estimate(Chunk chunk, int slot, int prefixDot) {
-        int ones = 0;
-        int twos = 0;
-        int fours = 0;
-        int eights = 0;
-        int from = slot * chunk.tailWords;
-        for (int word = 0; word < chunk.tailWords; word++) {
-            long code = chunk.tails[from + word];
-            ones += Long.bitCount(code ^ tailPlanes[PLANES * word]);
-            twos += Long.bitCount(code ^ tailPlanes[PLANES * word + 1]);
-            fours += Long.bitCount(code ^ tailPlanes[PLANES * word + 2]);
-            eights += Long.bitCount(code ^ tailPlanes[PLANES * word + 3]);
-        }
-        int missing = ones + 2 * twos + 4 * fours + 8 * eights;
+        int missing = Kernels.current().missing(chunk.tails, slot * chunk.tailWords, chunk.tailWords, tailPlanes);
         float dot = prefixDot + TOP * Long.SIZE * chunk.tailWords - missing - middle;
         return (dot * step + margin) * chunk.scales[slot] + (chunk.offsets[slot] + base);
     }
@@ -210,8 +212,8 @@ final class QueryCode {
         if (made == null) {
             made = new short[nibbleSums.length * 8];
             for (int i = 0; i < made.length; i++) {
-                int nibbles = i / 256 * 32;
-                made[i] = (short) (nibbleSums[nibbles + (i & 15)] + nibbleSums[nibbles + 16 + (i >> 4 & 15)]);
+                int lower = table(i / 256);
+                made[i] = (short) (nibbleSums[lower + (i & 15)] + nibbleSums[lower + HIGHER + (i >> 4 & 15)]);
             }
             byteSums = made;
         }

@@ -88,7 +88,8 @@ final class Reservoir {
         return slots;
     }
 
-    private void prune() {
+    /// Throws out what is not to be kept, so that the threshold is as high as it can be.
+    void prune() {
         if (size < capacity) {
             return;
         }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /// The kernel in plain Java: for JVMs started without the Vector API, and the reference for [VectorKernel].
 final class ScalarKernel implements Kernel {
     @Override
-    public void dots(Chunk chunk, QueryCode query, Scratch scratch) {
+    public void dots(Chunk chunk, QueryCode query, Scratch scratch, int place) {
         short[] sums = query.byteSums();
-        for (int i = 0; i < scratch.blockCount; i++) {
+        for (int i = scratch.begins[place]; i < scratch.begins[place + 1]; i++) {
             int block = scratch.blocks[i] * chunk.rows * Chunk.BLOCK;
             for (int v = 0; v < Chunk.BLOCK; v++) {
                 scratch.dots[i * Chunk.BLOCK + v] = dot(chunk.prefixes, block + Chunk.lane(v), sums, chunk.rows);
@@ -26,8 +26,8 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void estimate(Chunk chunk, QueryCode query, Scratch scratch, float threshold) {
-        for (int i = 0; i < scratch.blockCount; i++) {
+    public void estimate(Chunk chunk, QueryCode query, Scratch scratch, int place, float threshold) {
+        for (int i = scratch.begins[place]; i < scratch.begins[place + 1]; i++) {
             int passing = 0;
             for (int v = 0; v < Chunk.BLOCK; v++) {
                 int slot = scratch.blocks[i] * Chunk.BLOCK + v;
@@ -39,6 +39,23 @@ final class ScalarKernel implements Kernel {
             }
             scratch.passing[i] = passing;
         }
+    }
+
+    @Override
+    public int missing(long[] codes, int from, int words, long[] planes) {
+        int missing = 0;
+        for (int word = 0; word < words; word++) {
+            missing += missing(codes[from + word], planes, word, words);
+        }
+        return missing;
+    }
+
+    /// One word's share.
+    static int missing(long code, long[] planes, int word, int words) {
+        return 8 * Long.bitCount(code ^ planes[word])
+                + 4 * Long.bitCount(code ^ planes[words + word])
+                + 2 * Long.bitCount(code ^ planes[2 * words + word])
+                + Long.bitCount(code ^ planes[3 * words + word]);
     }
 
     @Override
@@ -63,11 +80,11 @@ final class ScalarKernel implements Kernel {
         return Cosine.of(dotSum, queryNorm * Math.sqrt(squaresSum));
     }
 
-    /// Adds sixteen partial sums in the order in which four registers of four are added.
+    /// Adds sixteen partial sums in the order in which registers of four or eight are added.
     private static double fold(double[] sums) {
         double[] lanes = new double[4];
         for (int lane = 0; lane < 4; lane++) {
-            lanes[lane] = (sums[lane] + sums[lane + 4]) + (sums[lane + 8] + sums[lane + 12]);
+            lanes[lane] = (sums[lane] + sums[lane + 8]) + (sums[lane + 4] + sums[lane + 12]);
         }
         return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
     }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// One pass over the codes of all accepted slots: prefixes of all, and whole codes of those whose prefix
 /// promises enough. The slots with the highest estimates are kept.
@@ -15,8 +16,8 @@ final class Scan {
     /// Chunks from which on a scan takes longer than to wake another thread.
     private static final int SHARED_MIN = 64;
 
-    /// Chunks that a thread takes at a time.
-    private static final int PIECE = 4;
+    /// How many slots are looked at first, for each that is kept.
+    private static final int FIRST_PER_KEPT = 2;
 
     private final Accepted accepted;
     private final float[] query;
@@ -92,11 +93,16 @@ final class Scan {
                 centre, c -> deviations == 0 ? new QueryCode(query, c) : new QueryCode(query, c).plausible(deviations));
     }
 
-    /// One thread's part.
+    /// One thread's part, a piece of chunks after another.
     private final class Worker {
         private final SpareCores cores;
         private final Reservoir reservoir = new Reservoir(capacity, least);
-        private final Scratch scratch = new Scratch();
+        private final Scratch scratch = Scratch.take();
+
+        /// The chunks of the piece, and the query as seen from their centres; null where nothing is accepted.
+        private final @Nullable Chunk[] chunks = new Chunk[Scratch.CHUNKS];
+
+        private final @Nullable QueryCode[] codes = new QueryCode[Scratch.CHUNKS];
 
         Worker(SpareCores cores) {
             this.cores = cores;
@@ -105,86 +111,136 @@ final class Scan {
         void run(boolean helping) {
             int count = accepted.chunks();
             while (!(helping && cores.crowded())) {
-                int from = next.getAndAdd(PIECE);
+                int from = next.getAndAdd(Scratch.CHUNKS);
                 if (from >= count) {
                     break;
                 }
-                for (int c = from; c < Math.min(count, from + PIECE); c++) {
-                    Chunk chunk = accepted.chunk(c);
-                    if (chunk != null) {
-                        scan(c, chunk);
-                    }
-                }
+                scan(from, Math.min(Scratch.CHUNKS, count - from));
             }
+            scratch.giveBack();
             synchronized (kept) {
                 kept.offerAll(reservoir);
             }
         }
 
-        private void scan(int c, Chunk chunk) {
-            scratch.blockCount = 0;
-            int count = 0;
-            for (int block = 0; block < chunk.slots() / Chunk.BLOCK; block++) {
-                int lanes = accepted.block(c, chunk, block);
-                if (lanes != 0) {
-                    scratch.lanes[scratch.blockCount] = lanes;
-                    scratch.blocks[scratch.blockCount++] = block;
-                    count += Integer.bitCount(lanes);
-                }
+        private void scan(int from, int places) {
+            int slots = 0;
+            for (int place = 0; place < places; place++) {
+                slots += list(from + place, place);
             }
-            if (count == 0) {
+            if (slots == 0) {
                 return;
             }
-            prefixes.add(count);
-            reservoir.raise(threshold);
-            QueryCode code = code(chunk.centre);
-            Kernels.current().dots(chunk, code, scratch);
-            Kernels.current().estimate(chunk, code, scratch, reservoir.threshold());
-            if (reservoir.threshold() == Float.NEGATIVE_INFINITY) {
-                refine(c, chunk, code, promising());
+            prefixes.add(slots);
+            for (int place = 0; place < places; place++) {
+                if (chunks[place] != null && codes[place] != null) {
+                    Kernels.current().dots(chunks[place], codes[place], scratch, place);
+                }
             }
-            refine(c, chunk, code, scratch.passing);
+            reservoir.raise(threshold);
+            float first = Float.POSITIVE_INFINITY;
+            if (reservoir.threshold() == Float.NEGATIVE_INFINITY) {
+                first = firstThreshold(places, slots);
+                refine(from, places, first, Float.POSITIVE_INFINITY);
+                reservoir.prune();
+            }
+            refine(from, places, reservoir.threshold(), first);
             if (reservoir.threshold() > threshold) {
                 // Two threads may overwrite each other's: it costs a little time, and changes nothing.
                 threshold = reservoir.threshold();
             }
         }
 
-        /// As long as too few estimates are known to pass over any slot: the slots whose prefixes promise most,
-        /// so that with their estimates most others can be. They are taken out of those passing.
-        private int[] promising() {
-            Reservoir first = new Reservoir(2 * capacity, Float.NEGATIVE_INFINITY);
-            for (int i = 0; i < scratch.blockCount; i++) {
-                for (int bits = scratch.passing[i] & scratch.lanes[i]; bits != 0; bits &= bits - 1) {
-                    int at = i * Chunk.BLOCK + Integer.numberOfTrailingZeros(bits);
-                    first.offer(scratch.estimates[at], at);
+        /// Lists the blocks of a chunk in which slots are accepted, and returns how many slots are.
+        private int list(int c, int place) {
+            Chunk chunk = accepted.chunk(c);
+            int end = scratch.begins[place];
+            int count = 0;
+            for (int block = 0; chunk != null && block < chunk.slots() / Chunk.BLOCK; block++) {
+                int lanes = accepted.block(c, chunk, block);
+                if (lanes != 0) {
+                    scratch.lanes[end] = lanes;
+                    scratch.blocks[end++] = block;
+                    count += Integer.bitCount(lanes);
                 }
             }
-            int[] passing = new int[scratch.blockCount];
-            first.sort();
-            for (int rank = 0; rank < first.size(); rank++) {
-                int at = first.slot(rank);
-                passing[at / Chunk.BLOCK] |= 1 << at % Chunk.BLOCK;
-                scratch.passing[at / Chunk.BLOCK] &= ~(1 << at % Chunk.BLOCK);
-            }
-            return passing;
+            scratch.begins[place + 1] = end;
+            chunks[place] = count == 0 ? null : chunk;
+            codes[place] = count == 0 || chunk == null ? null : code(chunk.centre);
+            return count;
         }
 
-        private void refine(int c, Chunk chunk, QueryCode code, int[] passing) {
-            int refined = 0;
-            for (int i = 0; i < scratch.blockCount; i++) {
-                for (int bits = passing[i] & scratch.lanes[i]; bits != 0; bits &= bits - 1) {
+        /// As long as too few estimates are known to pass over any slot: what the prefixes of a few times as many
+        /// slots as are kept promise, by a sample of one slot of each block. With the estimates of those, most
+        /// others can be passed over.
+        private float firstThreshold(int places, int slots) {
+            estimate(places, Float.NEGATIVE_INFINITY);
+            int blocks = scratch.begins[places];
+            int share = (int) Math.min(blocks, 1 + (long) FIRST_PER_KEPT * capacity * blocks / slots);
+            Reservoir sample = new Reservoir(share, Float.NEGATIVE_INFINITY);
+            for (int i = 0; i < blocks; i++) {
+                int at = i * Chunk.BLOCK + Integer.numberOfTrailingZeros(scratch.lanes[i]);
+                sample.offer(scratch.estimates[at], at);
+            }
+            sample.sort();
+            return sample.estimate(share - 1);
+        }
+
+        private void estimate(int places, float least) {
+            for (int place = 0; place < places; place++) {
+                if (chunks[place] != null && codes[place] != null) {
+                    Kernels.current().estimate(chunks[place], codes[place], scratch, place, least);
+                }
+            }
+        }
+
+        /// Reads whole codes where the prefix promises at least `least`, enough to be kept, and less than `most`.
+        private void refine(int from, int places, float least, float most) {
+            estimate(places, least);
+            for (int place = 0; place < places; place++) {
+                Chunk chunk = chunks[place];
+                QueryCode code = codes[place];
+                if (chunk != null && code != null) {
+                    int chosen = choose(place, most);
+                    estimateWhole(chunk, code, chosen);
+                    offer((from + place) * VectorCodes.CHUNK_SLOTS, chosen);
+                }
+            }
+        }
+
+        private int choose(int place, float most) {
+            int chosen = 0;
+            for (int i = scratch.begins[place]; i < scratch.begins[place + 1]; i++) {
+                for (int bits = scratch.passing[i] & scratch.lanes[i]; bits != 0; bits &= bits - 1) {
                     int at = i * Chunk.BLOCK + Integer.numberOfTrailingZeros(bits);
-                    float plausible = scratch.estimates[at];
-                    if (plausible >= reservoir.threshold()) {
-                        refined++;
-                        int slot = scratch.blocks[i] * Chunk.BLOCK + at % Chunk.BLOCK;
-                        float estimate = code.estimate(chunk, slot, scratch.dots[at] & 0xffff);
-                        reservoir.offer(Math.min(plausible, estimate), c * VectorCodes.CHUNK_SLOTS + slot);
+                    if (scratch.estimates[at] >= reservoir.threshold() && scratch.estimates[at] < most) {
+                        scratch.chosen[chosen++] = at;
                     }
                 }
             }
-            whole.add(refined);
+            whole.add(chosen);
+            return chosen;
+        }
+
+        /// In a loop of its own, without a decision that depends on what comes out: tails are not in the
+        /// processor's caches, and so it waits for several of them at once.
+        private void estimateWhole(Chunk chunk, QueryCode code, int chosen) {
+            for (int k = 0; k < chosen; k++) {
+                int at = scratch.chosen[k];
+                scratch.whole[k] = code.estimate(chunk, slot(at), scratch.dots[at] & 0xffff);
+            }
+        }
+
+        private void offer(int firstSlot, int chosen) {
+            for (int k = 0; k < chosen; k++) {
+                int at = scratch.chosen[k];
+                reservoir.offer(Math.min(scratch.estimates[at], scratch.whole[k]), firstSlot + slot(at));
+            }
+        }
+
+        /// The slot, in its chunk, of an estimate.
+        private int slot(int at) {
+            return scratch.blocks[at / Chunk.BLOCK] * Chunk.BLOCK + at % Chunk.BLOCK;
         }
     }
 }

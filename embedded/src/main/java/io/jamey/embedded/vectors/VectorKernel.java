@@ -4,6 +4,7 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
@@ -22,6 +23,7 @@ final class VectorKernel implements Kernel {
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_128;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_128;
     private static final boolean WIDE = FloatVector.SPECIES_PREFERRED.length() >= 8;
+    private static final boolean WIDEST = FloatVector.SPECIES_PREFERRED.length() >= 16;
     private static final VectorSpecies<Float> FLOATS = WIDE ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
     private static final VectorSpecies<Integer> INTS = WIDE ? IntVector.SPECIES_256 : IntVector.SPECIES_128;
     private static final VectorSpecies<Short> HALVES = WIDE ? ShortVector.SPECIES_128 : ShortVector.SPECIES_64;
@@ -33,24 +35,46 @@ final class VectorKernel implements Kernel {
     private static final FloatVector SIGNS_2 = signs(1, 1, -1, -1, 1, 1, -1, -1);
     private static final FloatVector SIGNS_1 = signs(1, -1, 1, -1, 1, -1, 1, -1);
 
+    private static final byte NIBBLE = 15;
+
+    /// Where the table of each byte's row begins.
+    private static final ByteVector QUARTERS = quarters();
+
     private final ScalarKernel scalar = new ScalarKernel();
+    private final boolean wide;
+
+    /// @param wide whether to look up 64 bytes at a time, which pays where the processor has an instruction for it
+    VectorKernel(boolean wide) {
+        this.wide = wide;
+    }
+
+    /// The size of the largest registers the JVM uses.
+    static int registerBits() {
+        return ByteVector.SPECIES_PREFERRED.vectorBitSize();
+    }
 
     @Override
-    public void dots(Chunk chunk, QueryCode query, Scratch scratch) {
+    public void dots(Chunk chunk, QueryCode query, Scratch scratch, int place) {
         int blockBytes = chunk.rows * Chunk.BLOCK;
-        for (int i = 0; i < scratch.blockCount; i++) {
+        for (int i = scratch.begins[place]; i < scratch.begins[place + 1]; i++) {
             int from = scratch.blocks[i] * blockBytes;
-            dots(chunk.prefixes, from, query.nibbleSums, scratch.dots, i * Chunk.BLOCK);
+            if (wide) {
+                sum512(chunk.prefixes, from, query.nibbleSums, scratch.wide);
+                fold(scratch.wide, scratch.dots, i * Chunk.BLOCK);
+            } else {
+                dots128(chunk.prefixes, from, query.nibbleSums, scratch.dots, i * Chunk.BLOCK);
+            }
         }
     }
 
-    /// Adds up one block: two rows, which is four nibbles, in bytes (at most 4 x 60), and these in shorts.
+    /// Adds up one block: two rows at a time, which is four nibbles, in bytes (at most 4 x 60), and these in
+    /// shorts.
     ///
     /// The shorts of `words` take in both bytes; what the odd bytes put into them is taken out at the end.
-    private static void dots(byte[] codes, int from, byte[] sums, short[] dots, int at) {
+    private static void dots128(byte[] codes, int from, byte[] sums, short[] dots, int at) {
         ShortVector words = ShortVector.zero(SHORTS);
         ShortVector odd = words;
-        for (int s = 0, c = from; s < sums.length; s += 64, c += 32) {
+        for (int s = 0, c = from, step = 32; s < sums.length; s += step, c += 32, step ^= 32 ^ 96) {
             ByteVector first = ByteVector.fromArray(BYTES, codes, c);
             ByteVector second = ByteVector.fromArray(BYTES, codes, c + 16);
             ByteVector firstHigh = first.reinterpretAsShorts()
@@ -60,9 +84,9 @@ final class VectorKernel implements Kernel {
                     .lanewise(VectorOperators.LSHR, 4)
                     .reinterpretAsBytes();
             ShortVector sum = first.selectFrom(ByteVector.fromArray(BYTES, sums, s))
-                    .add(firstHigh.selectFrom(ByteVector.fromArray(BYTES, sums, s + 16)))
-                    .add(second.selectFrom(ByteVector.fromArray(BYTES, sums, s + 32)))
-                    .add(secondHigh.selectFrom(ByteVector.fromArray(BYTES, sums, s + 48)))
+                    .add(firstHigh.selectFrom(ByteVector.fromArray(BYTES, sums, s + 64)))
+                    .add(second.selectFrom(ByteVector.fromArray(BYTES, sums, s + 16)))
+                    .add(secondHigh.selectFrom(ByteVector.fromArray(BYTES, sums, s + 80)))
                     .reinterpretAsShorts();
             words = words.add(sum);
             odd = odd.add(sum.lanewise(VectorOperators.LSHR, 8));
@@ -71,9 +95,85 @@ final class VectorKernel implements Kernel {
         odd.intoArray(dots, at + 8);
     }
 
+    /// The same with four rows in a register: each quarter looks up its own table. Leaves four sums for each
+    /// vector.
+    private static void sum512(byte[] codes, int from, byte[] sums, short[] wide) {
+        ShortVector words = ShortVector.zero(ShortVector.SPECIES_512);
+        ShortVector odd = words;
+        for (int s = 0, c = from; s < sums.length; s += 256, c += 128) {
+            ByteVector first = ByteVector.fromArray(ByteVector.SPECIES_512, codes, c);
+            ByteVector second = ByteVector.fromArray(ByteVector.SPECIES_512, codes, c + 64);
+            ByteVector firstHigh = first.reinterpretAsShorts()
+                    .lanewise(VectorOperators.LSHR, 4)
+                    .reinterpretAsBytes();
+            ByteVector secondHigh = second.reinterpretAsShorts()
+                    .lanewise(VectorOperators.LSHR, 4)
+                    .reinterpretAsBytes();
+            ShortVector sum = first.and(NIBBLE)
+                    .or(QUARTERS)
+                    .selectFrom(ByteVector.fromArray(ByteVector.SPECIES_512, sums, s))
+                    .add(firstHigh
+                            .and(NIBBLE)
+                            .or(QUARTERS)
+                            .selectFrom(ByteVector.fromArray(ByteVector.SPECIES_512, sums, s + 64)))
+                    .add(second.and(NIBBLE)
+                            .or(QUARTERS)
+                            .selectFrom(ByteVector.fromArray(ByteVector.SPECIES_512, sums, s + 128)))
+                    .add(secondHigh
+                            .and(NIBBLE)
+                            .or(QUARTERS)
+                            .selectFrom(ByteVector.fromArray(ByteVector.SPECIES_512, sums, s + 192)))
+                    .reinterpretAsShorts();
+            words = words.add(sum);
+            odd = odd.add(sum.lanewise(VectorOperators.LSHR, 8));
+        }
+        words.sub(odd.lanewise(VectorOperators.LSHL, 8)).intoArray(wide, 0);
+        odd.intoArray(wide, 32);
+    }
+
+    private static void fold(short[] wide, short[] dots, int at) {
+        for (int half = 0; half < 2; half++) {
+            int from = half * 32;
+            ShortVector.fromArray(SHORTS, wide, from)
+                    .add(ShortVector.fromArray(SHORTS, wide, from + 8))
+                    .add(ShortVector.fromArray(SHORTS, wide, from + 16))
+                    .add(ShortVector.fromArray(SHORTS, wide, from + 24))
+                    .intoArray(dots, at + half * 8);
+        }
+    }
+
     @Override
-    public void estimate(Chunk chunk, QueryCode query, Scratch scratch, float threshold) {
-        for (int i = 0; i < scratch.blockCount; i++) {
+    public int missing(long[] codes, int from, int words, long[] planes) {
+        return WIDE ? missing256(codes, from, words, planes) : scalar.missing(codes, from, words, planes);
+    }
+
+    /// Each plane counts twice as much as the next.
+    private static int missing256(long[] codes, int from, int words, long[] planes) {
+        LongVector sums = LongVector.zero(LongVector.SPECIES_256);
+        int word = 0;
+        for (; word + 4 <= words; word += 4) {
+            LongVector code = LongVector.fromArray(LongVector.SPECIES_256, codes, from + word);
+            LongVector sum = differing(code, planes, word);
+            sum = sum.add(sum).add(differing(code, planes, words + word));
+            sum = sum.add(sum).add(differing(code, planes, 2 * words + word));
+            sum = sum.add(sum).add(differing(code, planes, 3 * words + word));
+            sums = sums.add(sum);
+        }
+        int missing = (int) sums.reduceLanes(VectorOperators.ADD);
+        for (; word < words; word++) {
+            missing += ScalarKernel.missing(codes[from + word], planes, word, words);
+        }
+        return missing;
+    }
+
+    private static LongVector differing(LongVector code, long[] planes, int at) {
+        return code.lanewise(VectorOperators.XOR, LongVector.fromArray(LongVector.SPECIES_256, planes, at))
+                .lanewise(VectorOperators.BIT_COUNT);
+    }
+
+    @Override
+    public void estimate(Chunk chunk, QueryCode query, Scratch scratch, int place, float threshold) {
+        for (int i = scratch.begins[place]; i < scratch.begins[place + 1]; i++) {
             int passing = 0;
             for (int v = 0; v < Chunk.BLOCK; v += FLOATS.length()) {
                 int slot = scratch.blocks[i] * Chunk.BLOCK + v;
@@ -96,6 +196,9 @@ final class VectorKernel implements Kernel {
 
     @Override
     public double cosine(double[] query, double queryNorm, float[] vector) {
+        if (WIDEST) {
+            return cosine512(query, queryNorm, vector);
+        }
         return WIDE ? cosine256(query, queryNorm, vector) : scalar.cosine(query, queryNorm, vector);
     }
 
@@ -128,18 +231,56 @@ final class VectorKernel implements Kernel {
             squares2 = v2.fma(v2, squares2);
             squares3 = v3.fma(v3, squares3);
         }
-        double dot = fold(dot0.add(dot1).add(dot2.add(dot3)));
-        double squares = fold(squares0.add(squares1).add(squares2.add(squares3)));
-        for (int i = body; i < vector.length; i++) {
+        double dot = fold(dot0.add(dot2), dot1.add(dot3));
+        double squares = fold(squares0.add(squares2), squares1.add(squares3));
+        return cosine(query, queryNorm, vector, dot, squares);
+    }
+
+    private static double fold(DoubleVector low, DoubleVector high) {
+        DoubleVector sums = low.add(high);
+        return (sums.lane(0) + sums.lane(1)) + (sums.lane(2) + sums.lane(3));
+    }
+
+    /// The same sixteen lanes in registers of eight.
+    private static double cosine512(double[] query, double queryNorm, float[] vector) {
+        DoubleVector dot0 = DoubleVector.zero(DoubleVector.SPECIES_512);
+        DoubleVector dot1 = dot0;
+        DoubleVector squares0 = dot0;
+        DoubleVector squares1 = dot0;
+        int body = vector.length & ~15;
+        for (int i = 0; i < body; i += 16) {
+            DoubleVector v0 = widened512(vector, i);
+            DoubleVector v1 = widened512(vector, i + 8);
+            dot0 = DoubleVector.fromArray(DoubleVector.SPECIES_512, query, i).fma(v0, dot0);
+            dot1 = DoubleVector.fromArray(DoubleVector.SPECIES_512, query, i + 8)
+                    .fma(v1, dot1);
+            squares0 = v0.fma(v0, squares0);
+            squares1 = v1.fma(v1, squares1);
+        }
+        return cosine(query, queryNorm, vector, fold512(dot0.add(dot1)), fold512(squares0.add(squares1)));
+    }
+
+    private static double fold512(DoubleVector sums) {
+        double sum0 = sums.lane(0) + sums.lane(4);
+        double sum1 = sums.lane(1) + sums.lane(5);
+        double sum2 = sums.lane(2) + sums.lane(6);
+        double sum3 = sums.lane(3) + sums.lane(7);
+        return (sum0 + sum1) + (sum2 + sum3);
+    }
+
+    private static DoubleVector widened512(float[] vector, int at) {
+        return (DoubleVector) FloatVector.fromArray(FloatVector.SPECIES_256, vector, at)
+                .convertShape(VectorOperators.F2D, DoubleVector.SPECIES_512, 0);
+    }
+
+    /// Adds what is left after the last sixteen components.
+    private static double cosine(double[] query, double queryNorm, float[] vector, double dot, double squares) {
+        for (int i = vector.length & ~15; i < vector.length; i++) {
             double component = vector[i];
             dot += query[i] * component;
             squares += component * component;
         }
         return Cosine.of(dot, queryNorm * Math.sqrt(squares));
-    }
-
-    private static double fold(DoubleVector sums) {
-        return (sums.lane(0) + sums.lane(1)) + (sums.lane(2) + sums.lane(3));
     }
 
     private static DoubleVector widened(float[] vector, int at) {
@@ -257,6 +398,14 @@ final class VectorKernel implements Kernel {
             aceg.add(bdfh).intoArray(x, i + 48);
             aceg.sub(bdfh).intoArray(x, i + 56);
         }
+    }
+
+    private static ByteVector quarters() {
+        byte[] places = new byte[64];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = (byte) (i / 16 * 16);
+        }
+        return ByteVector.fromArray(ByteVector.SPECIES_512, places, 0);
     }
 
     private static FloatVector signs(float... signs) {

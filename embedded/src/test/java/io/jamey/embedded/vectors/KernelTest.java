@@ -13,7 +13,8 @@ class KernelTest {
 
     private final SplittableRandom random = new SplittableRandom(Seed.next());
     private final Kernel scalar = new ScalarKernel();
-    private final Kernel vector = new VectorKernel();
+    private final Kernel vector = new VectorKernel(false);
+    private final Kernel wide = new VectorKernel(true);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 64, 100, 384, 1000, 1536, 3072, 4400, 8192})
@@ -27,13 +28,17 @@ class KernelTest {
         QueryCode query = new QueryCode(rotation.unit(gaussian(dimension)), centre).plausible(random.nextInt(3));
 
         Scratch expected = lastAndFirstBlock();
-        scalar.dots(chunk, query, expected);
-        scalar.estimate(chunk, query, expected, 0.01f);
+        scalar.dots(chunk, query, expected, 0);
+        scalar.estimate(chunk, query, expected, 0, 0.01f);
         Scratch actual = lastAndFirstBlock();
-        vector.dots(chunk, query, actual);
-        vector.estimate(chunk, query, actual, 0.01f);
+        vector.dots(chunk, query, actual, 0);
+        vector.estimate(chunk, query, actual, 0, 0.01f);
+
+        Scratch fromWide = lastAndFirstBlock();
+        wide.dots(chunk, query, fromWide, 0);
 
         assertThat(actual.dots).isEqualTo(expected.dots);
+        assertThat(fromWide.dots).isEqualTo(expected.dots);
         assertThat(actual.estimates).isEqualTo(expected.estimates);
         assertThat(actual.passing).isEqualTo(expected.passing);
     }
@@ -41,8 +46,16 @@ class KernelTest {
     private static Scratch lastAndFirstBlock() {
         Scratch scratch = new Scratch();
         scratch.blocks[0] = 2;
-        scratch.blockCount = 2;
+        scratch.begins[1] = 2;
         return scratch;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 4, 5, 12, 64})
+    void whatTailsAreMissingIsEqual(int words) {
+        long[] codes = random.longs(words + 3).toArray();
+        long[] planes = random.longs(4L * words).toArray();
+        assertThat(vector.missing(codes, 3, words, planes)).isEqualTo(scalar.missing(codes, 3, words, planes));
     }
 
     @ParameterizedTest
@@ -73,8 +86,8 @@ class KernelTest {
         float[] target = rotation.unit(gaussian(dimension));
         QueryCode query = new QueryCode(target, chunk.centre);
         Scratch scratch = new Scratch();
-        scratch.blockCount = 1;
-        scalar.dots(chunk, query, scratch);
+        scratch.begins[1] = 1;
+        scalar.dots(chunk, query, scratch, 0);
 
         double sum = 0;
         for (int i = 0; i < rotated; i++) {
@@ -95,11 +108,12 @@ class KernelTest {
         }
         QueryCode query = new QueryCode(rotation.unit(gaussian(dimension)), chunk.centre);
         Scratch scratch = new Scratch();
-        for (scratch.blockCount = 0; scratch.blockCount < 64; scratch.blockCount++) {
-            scratch.blocks[scratch.blockCount] = scratch.blockCount;
+        scratch.begins[1] = 64;
+        for (int block = 0; block < 64; block++) {
+            scratch.blocks[block] = block;
         }
-        vector.dots(chunk, query, scratch);
-        vector.estimate(chunk, query, scratch, -1);
+        vector.dots(chunk, query, scratch, 0);
+        vector.estimate(chunk, query, scratch, 0, -1);
         int less = 0;
         for (int slot = 0; slot < 1024; slot++) {
             less += scratch.estimates[slot] < query.estimate(chunk, slot, scratch.dots[slot] & 0xffff) ? 1 : 0;
