@@ -2,6 +2,7 @@ package io.jamey.lab;
 
 import io.jamey.lab.micro.MicroCommand;
 import io.jamey.lab.peers.PeersCommand;
+import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -19,6 +20,9 @@ public final class Main {
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
+    /// The exit code when a disk or a server cannot be used.
+    private static final int UNREACHABLE = 3;
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -27,6 +31,13 @@ public final class Main {
         System.exit(new CommandLine(new Main())
                 .addSubcommand(new PeersCommand(System.getenv()))
                 .addSubcommand(new MicroCommand())
+                .setExecutionExceptionHandler((e, command, _) -> {
+                    if (!(e instanceof IOException)) {
+                        throw e;
+                    }
+                    command.getErr().println("jamey: " + e.getMessage());
+                    return UNREACHABLE;
+                })
                 .execute(args));
     }
 }
