@@ -16,15 +16,23 @@ final class Holding {
 
     /// The store is opened, searched and closed once before: what classes and libraries hold is no memory's.
     static Map<String, Double> measure(DataShape shape, StoreSource stores, Path copy) {
-        try (MemoryStore store = stores.openWithoutCache(copy)) {
-            load(shape, store);
-        }
+        loadOnce(shape, stores, copy);
         long before = heapUsed();
         try (MemoryStore store = stores.openWithoutCache(copy)) {
             load(shape, store);
             double held = heapUsed() - before;
+            if (held <= 0) {
+                throw new IllegalStateException("the heap is no larger than before: " + held + " bytes more");
+            }
             String told = store.status().details().getOrDefault("index_bytes", "0");
             return Map.of("heap", held / shape.rows(), "told", Double.parseDouble(told) / shape.rows());
+        }
+    }
+
+    /// A method of its own, so that no variable holds the closed store.
+    private static void loadOnce(DataShape shape, StoreSource stores, Path copy) {
+        try (MemoryStore store = stores.openWithoutCache(copy)) {
+            load(shape, store);
         }
     }
 

@@ -49,8 +49,8 @@ final class RoomGoals {
                         RoomGoals::held),
                 new Goal(
                         "small_heap",
-                        "a heap of 64 MB and 100,000 memories",
-                        Data.of(100_000),
+                        "100,000 in 100 namespaces, a heap of 64 MB",
+                        Data.shared(100_000, 100),
                         Place.COPY,
                         List.of(
                                 Limit.recall(0.99),

@@ -69,24 +69,31 @@ final class WriteGoals {
             double[] ratios = new double[ROUNDS];
             double[] stores = new double[ROUNDS];
             double[] appends = new double[ROUNDS];
-            // The first round warms up.
-            for (int round = -1; round < ROUNDS; round++) {
+            warmUp(site, store, drafts);
+            for (int round = 0; round < ROUNDS; round++) {
                 double[] each = new double[calls];
                 double[] beside = new double[calls];
                 for (int i = 0; i < calls; i++) {
                     each[i] = storeOne(store, drafts);
+                }
+                for (int i = 0; i < calls; i++) {
                     beside[i] = disk.append();
                 }
-                int at = Math.max(0, round);
-                stores[at] = Quantiles.median(each);
-                appends[at] = Quantiles.median(beside);
-                ratios[at] = stores[at] / appends[at];
+                stores[round] = Quantiles.median(each);
+                appends[round] = Quantiles.median(beside);
+                ratios[round] = stores[round] / appends[round];
             }
             String sync = "an append and sync of " + Quantity.bytes(drafts.bytes()) + " takes "
                     + Quantity.nanos(Quantiles.median(appends)) + " on " + Disk.kind(folder);
             return List.of(
                     new Reading(Quantiles.median(ratios), range(Unit.TIMES, ratios) + " of " + ROUNDS + " rounds"),
                     new Reading(Quantiles.median(stores), sync));
+        }
+    }
+
+    private static void warmUp(Site site, MemoryStore store, Drafts drafts) {
+        for (long i = 0; i < site.scale().effort().warmUpCalls(); i++) {
+            storeOne(store, drafts);
         }
     }
 
@@ -105,6 +112,7 @@ final class WriteGoals {
         Duration lasting = site.scale().sustained();
         try (var disk = new Disk(folder.resolve("log"), drafts.bytes());
                 MemoryStore store = site.source().open(folder.resolve("store"))) {
+            warmUp(site, store, drafts);
             long end = System.nanoTime() + lasting.toNanos();
             while (System.nanoTime() < end) {
                 for (int i = 0; i < STORES_OF_APPEND; i++) {
