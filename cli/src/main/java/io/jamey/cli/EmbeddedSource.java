@@ -25,4 +25,9 @@ final class EmbeddedSource implements StoreSource {
         return EmbeddedMemoryStore.open(
                 folder.resolve(FILE), EmbeddedOptions.defaults().vectorBytes(0));
     }
+
+    @Override
+    public void compact(MemoryStore store) {
+        ((EmbeddedMemoryStore) store).compact();
+    }
 }

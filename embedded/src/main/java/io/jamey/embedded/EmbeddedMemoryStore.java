@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /// A [MemoryStore] in this process: one SQLite file as the truth, and Jamey's own index of vectors, words and
@@ -51,10 +52,12 @@ public final class EmbeddedMemoryStore implements MemoryStore {
     private final MemoryWriter writer;
     private final MemorySearch search;
     private final Upkeep upkeep;
+    private final AtomicLong commits;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedMemoryStore(EmbeddedOptions options, Engine engine, SessionEnds sessionEnds) {
+    private EmbeddedMemoryStore(EmbeddedOptions options, Engine engine, SessionEnds sessionEnds, AtomicLong commits) {
         this.options = options;
+        this.commits = commits;
         this.engine = engine;
         reader = new MemoryReader(engine);
         writer = new MemoryWriter(engine, sessionEnds);
@@ -80,9 +83,11 @@ public final class EmbeddedMemoryStore implements MemoryStore {
         var residents = new Residents(options.indexBytes());
         var vectors = new VectorCache(options.vectorBytes());
         var sessionEnds = new SessionEnds();
+        var commits = new AtomicLong();
         var listener = new WriterListener() {
             @Override
             public void groupCommitted() {
+                commits.incrementAndGet();
                 sessionEnds.clear();
             }
 
@@ -113,7 +118,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
                 vectors,
                 new WordAnalyzer(options.language()),
                 options.clock());
-        return new EmbeddedMemoryStore(options, engine, sessionEnds);
+        return new EmbeddedMemoryStore(options, engine, sessionEnds, commits);
     }
 
     private static void fixDimension(RecordFile records, int dimension) {
@@ -195,6 +200,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
         var details = new LinkedHashMap<String, String>();
         details.put("file", engine.records().path().toString());
         details.put("language", options.language().name().toLowerCase(Locale.ROOT));
+        details.put("commits_since_open", Long.toString(commits.get()));
         details.put("index_bytes", Long.toString(engine.residents().bytes()));
         details.put("vector_cache_bytes", Long.toString(engine.vectors().bytes()));
         details.put(

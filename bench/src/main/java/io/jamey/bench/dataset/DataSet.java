@@ -45,9 +45,18 @@ public record DataSet(DataShape shape, Path folder, Truth truth) {
                 }
             }
             Files.write(folder.resolve(USED), new byte[0]);
-            return new DataSet(shape, folder, Truth.read(folder.resolve("truth")));
+            return existing(shape, folder);
         } catch (IOException e) {
             throw new UncheckedIOException("no data set can be made in " + cache + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// The data set that was built in this folder.
+    public static DataSet existing(DataShape shape, Path folder) {
+        try {
+            return new DataSet(shape, folder, Truth.read(folder.resolve("truth")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " holds no data set: " + e.getMessage(), e);
         }
     }
 

@@ -4,6 +4,8 @@ import io.jamey.MemoryStore;
 import java.nio.file.Path;
 
 /// A kind of store that can be measured. Whoever knows the stores brings it.
+///
+/// Its class has a constructor without arguments, by which another JVM makes it again to measure there.
 public interface StoreSource {
     /// The kind, such as `embedded`.
     String name();
@@ -13,4 +15,7 @@ public interface StoreSource {
 
     /// The same without any cache of embeddings.
     MemoryStore openWithoutCache(Path folder);
+
+    /// Gives the room of deleted memories in a store that was opened here back to the disk.
+    void compact(MemoryStore store);
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /// The right answers to questions: the ten memories of the question's namespace whose embeddings are closest to
 /// its own, by comparing all in double precision; also among the memories that each filter picks. Immutable
@@ -68,12 +69,17 @@ public final class Truth {
 
     /// How many memories the right answer has, 10 or fewer.
     public int size(int question, Optional<Share> only) {
-        return (int) Arrays.stream(rows(question, only)).filter(row -> row >= 0).count();
+        return (int) right(question, only).count();
     }
 
     /// Whether a row is part of the right answer.
     public boolean has(int question, Optional<Share> only, long row) {
         return Arrays.stream(rows(question, only)).anyMatch(right -> right == row);
+    }
+
+    /// The rows of the right answer, best first.
+    public LongStream right(int question, Optional<Share> only) {
+        return Arrays.stream(rows(question, only)).filter(row -> row >= 0);
     }
 
     private long[] rows(int question, Optional<Share> only) {

@@ -7,15 +7,14 @@ import io.jamey.SearchRequest;
 import io.jamey.SearchResult;
 import io.jamey.Weights;
 import io.jamey.bench.data.SampleMemories.Share;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Groups `vector_search` and `hybrid_search`.
@@ -124,24 +123,18 @@ final class Searches {
 
         @Override
         public OptionalDouble recall() {
-            Map<UUID, Long> rows = new HashMap<>();
-            for (long row = 0; row < stage.shape().rows(); row++) {
-                rows.put(stage.id(row), row);
-            }
             double sum = 0;
             for (int number = 0; number < requests.size(); number++) {
                 int which = number;
                 List<Match> matches = searching
                         .search(stage.questions().get(which).namespace(), requests.get(which))
                         .matches();
+                Set<UUID> best =
+                        stage.truth().right(which, only).mapToObj(stage::id).collect(Collectors.toSet());
                 long right = matches.stream()
-                        .filter(match -> stage.truth()
-                                .has(
-                                        which,
-                                        only,
-                                        rows.getOrDefault(match.memory().id(), -1L)))
+                        .filter(match -> best.contains(match.memory().id()))
                         .count();
-                int size = stage.truth().size(which, only);
+                int size = best.size();
                 if (matches.size() != size) {
                     throw new IllegalStateException(
                             "question " + which + " has " + matches.size() + " answers, not " + size);

@@ -31,22 +31,34 @@ public final class Stage implements AutoCloseable {
 
     /// @param folder for copies of the data set; deleted when the stage is closed
     public Stage(DataSet data, StoreSource source, Path folder) {
+        this(data, source, folder, folder.resolve("main"), false);
+    }
+
+    private Stage(DataSet data, StoreSource source, Path folder, Path copy, boolean keeps) {
         this.data = data;
         this.source = source;
         this.folder = folder;
         memories = data.shape().memories();
-        Path copy = copy("main");
+        if (!keeps) {
+            DataSet.delete(copy);
+            data.copyTo(copy);
+        }
         store = source.open(copy);
+    }
+
+    /// A stage on a copy of the data set that is there already, and stays there.
+    public static Stage on(DataSet data, StoreSource source, Path copy) {
+        return new Stage(data, source, copy.resolveSibling("beside"), copy, true);
     }
 
     /// A question of the data set, made before it is asked.
     record Question(Namespace namespace, String text, Embedding embedding) {}
 
-    MemoryStore store() {
+    public MemoryStore store() {
         return store;
     }
 
-    DataShape shape() {
+    public DataShape shape() {
         return data.shape();
     }
 
@@ -98,16 +110,16 @@ public final class Stage implements AutoCloseable {
     }
 
     /// A memory that is not stored, another for each number.
-    NewMemory fresh(long number) {
+    public NewMemory fresh(long number) {
         return memories.row(freshRow(number));
     }
 
-    UUID freshId(long number) {
+    public UUID freshId(long number) {
         return memories.id(freshRow(number));
     }
 
     /// Where the fresh memory of this number is stored.
-    Namespace freshNamespace(long number) {
+    public Namespace freshNamespace(long number) {
         return shape().namespace((int) (number % shape().namespaces()));
     }
 

@@ -30,4 +30,9 @@ public final class FileStores implements StoreSource {
         return EmbeddedMemoryStore.open(
                 folder.resolve("memory.db"), EmbeddedOptions.defaults().vectorBytes(0));
     }
+
+    @Override
+    public void compact(MemoryStore store) {
+        ((EmbeddedMemoryStore) store).compact();
+    }
 }
