@@ -2,6 +2,8 @@ package io.jamey.cli;
 
 import io.jamey.MemoryStore;
 import io.jamey.bench.dataset.StoreSource;
+import io.jamey.cache.CacheOptions;
+import io.jamey.cache.CachedMemoryStore;
 import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.embedded.EmbeddedOptions;
 import java.nio.file.Path;
@@ -24,5 +26,10 @@ final class EmbeddedSource implements StoreSource {
     public MemoryStore openWithoutCache(Path folder) {
         return EmbeddedMemoryStore.open(
                 folder.resolve(FILE), EmbeddedOptions.defaults().vectorBytes(0));
+    }
+
+    @Override
+    public MemoryStore openCached(Path folder, long bytes) {
+        return new CachedMemoryStore(open(folder), CacheOptions.defaults().bytes(bytes));
     }
 }

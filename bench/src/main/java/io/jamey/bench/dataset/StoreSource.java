@@ -13,4 +13,9 @@ public interface StoreSource {
 
     /// The same without any cache of embeddings.
     MemoryStore openWithoutCache(Path folder);
+
+    /// The same with a layer on top that keeps what was read before.
+    ///
+    /// @param bytes the layer's budget
+    MemoryStore openCached(Path folder, long bytes);
 }
