@@ -2,6 +2,8 @@ package io.jamey.cli;
 
 import io.jamey.MemoryStore;
 import io.jamey.bench.dataset.StoreSource;
+import io.jamey.cache.CacheOptions;
+import io.jamey.cache.CachedMemoryStore;
 import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.embedded.EmbeddedOptions;
 import java.nio.file.Path;
@@ -29,5 +31,10 @@ final class EmbeddedSource implements StoreSource {
     @Override
     public void compact(MemoryStore store) {
         ((EmbeddedMemoryStore) store).compact();
+    }
+
+    @Override
+    public MemoryStore openCached(Path folder, long bytes) {
+        return new CachedMemoryStore(open(folder), CacheOptions.defaults().bytes(bytes));
     }
 }

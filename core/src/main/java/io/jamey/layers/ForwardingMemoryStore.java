@@ -11,6 +11,7 @@ import io.jamey.PageRequest;
 import io.jamey.SearchRequest;
 import io.jamey.SearchResult;
 import io.jamey.StoreStatus;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,11 @@ public abstract class ForwardingMemoryStore implements MemoryStore {
     @Override
     public void touch(Namespace namespace, Collection<UUID> ids) {
         inner.touch(namespace, ids);
+    }
+
+    @Override
+    public void touchAt(Namespace namespace, Map<UUID, Instant> times) {
+        inner.touchAt(namespace, times);
     }
 
     @Override

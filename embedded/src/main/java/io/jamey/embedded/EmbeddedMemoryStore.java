@@ -183,6 +183,11 @@ public final class EmbeddedMemoryStore implements MemoryStore {
     }
 
     @Override
+    public void touchAt(Namespace namespace, Map<UUID, Instant> times) {
+        reader.touchAt(namespace, Map.copyOf(times));
+    }
+
+    @Override
     public List<Namespace> namespaces() {
         Instant now = engine.clock().instant();
         return engine.records().read(snapshot -> snapshot.namespaces(now));

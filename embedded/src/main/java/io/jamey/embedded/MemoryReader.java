@@ -44,7 +44,7 @@ final class MemoryReader {
     Map<UUID, Memory> retrieveBatch(Namespace namespace, Collection<UUID> ids) {
         MemoryWriter.checkBatch(ids.size());
         List<StoredMemory> found = find(namespace, ids, true);
-        touched(namespace, found);
+        touched(namespace, found, engine.clock().instant());
         var byId = new HashMap<UUID, Memory>();
         found.forEach(stored -> byId.put(stored.memory().id(), stored.memory()));
         var inOrder = new LinkedHashMap<UUID, Memory>();
@@ -59,7 +59,16 @@ final class MemoryReader {
 
     void touch(Namespace namespace, Collection<UUID> ids) {
         MemoryWriter.checkBatch(ids.size());
-        touched(namespace, find(namespace, ids, false));
+        touched(namespace, find(namespace, ids, false), engine.clock().instant());
+    }
+
+    void touchAt(Namespace namespace, Map<UUID, Instant> times) {
+        MemoryWriter.checkBatch(times.size());
+        Instant now = engine.clock().instant();
+        for (StoredMemory stored : find(namespace, times.keySet(), false)) {
+            Instant at = times.getOrDefault(stored.memory().id(), now);
+            touched(namespace, List.of(stored), at.isAfter(now) ? now : at);
+        }
     }
 
     private List<StoredMemory> find(Namespace namespace, Collection<UUID> ids, boolean embeddings) {
@@ -71,16 +80,15 @@ final class MemoryReader {
                 : engine.records().read(snapshot -> snapshot.findAll(namespace, distinct, embeddings, now));
     }
 
-    private void touched(Namespace namespace, List<StoredMemory> memories) {
-        Instant now = engine.clock().instant();
-        engine.records().touch(memories.stream().mapToLong(StoredMemory::rid).toArray(), now);
+    private void touched(Namespace namespace, List<StoredMemory> memories, Instant at) {
+        engine.records().touch(memories.stream().mapToLong(StoredMemory::rid).toArray(), at);
         engine.residents()
                 .ifResident(namespace)
                 .ifPresent(index -> index.read(() -> {
                     for (StoredMemory stored : memories) {
                         int slot = index.slots().find(stored.memory().id());
                         if (slot != Slots.NONE) {
-                            index.slots().touch(slot, now);
+                            index.slots().touch(slot, at);
                         }
                     }
                     return memories;

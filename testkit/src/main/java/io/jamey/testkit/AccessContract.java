@@ -12,6 +12,7 @@ import io.jamey.SearchRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,37 @@ interface AccessContract extends StoreFixture {
         store().touch(home(), List.of());
 
         assertThat(all()).containsExactlyInAnyOrder(stored.get(0), stored.get(1).withLastAccessed(later));
+    }
+
+    @Test
+    default void aTouchAtATimeRecordsItUnlessALaterOneIsKnownOrItIsYetToCome() {
+        List<Memory> stored = given(Samples.numbered(0, 4));
+        Instant used = clock().advance(Duration.ofMinutes(1));
+        Instant touched = clock().advance(Duration.ofMinutes(1));
+        store().touch(home(), List.of(Samples.id(1)));
+        Instant now = clock().advance(Duration.ofMinutes(1));
+
+        store().touchAt(
+                        home(),
+                        Map.of(
+                                Samples.id(0),
+                                used.plusNanos(999),
+                                Samples.id(1),
+                                used,
+                                Samples.id(2),
+                                now.plusSeconds(60),
+                                Samples.id(99),
+                                used));
+        store().touchAt(home(), Map.of());
+
+        assertThat(all())
+                .containsExactlyInAnyOrder(
+                        stored.get(0).withLastAccessed(used),
+                        stored.get(1).withLastAccessed(touched),
+                        stored.get(2).withLastAccessed(now),
+                        stored.get(3));
+        assertThat(store().count(home(), Filter.atMost(Field.LAST_ACCESSED, used)))
+                .isEqualTo(2);
     }
 
     @Test

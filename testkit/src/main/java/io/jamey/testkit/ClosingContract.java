@@ -97,6 +97,7 @@ interface ClosingContract extends StoreFixture {
         });
         operations.put("count", store -> store.count(home(), Filter.everything()));
         operations.put("touch", store -> store.touch(home(), ids));
+        operations.put("touchAt", store -> store.touchAt(home(), Map.of(ids.getFirst(), clock().instant())));
         operations.put("namespaces", MemoryStore::namespaces);
         operations.put("drop", store -> store.drop(home()));
         operations.put("status", MemoryStore::status);

@@ -18,11 +18,14 @@ import io.jamey.PageRequest;
 import io.jamey.SearchRequest;
 import io.jamey.Signal;
 import io.jamey.Weights;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -248,11 +251,15 @@ interface MalformedInputContract extends StoreFixture {
         List<Memory> stored = given(Samples.numbered(0, 2));
         List<UUID> ids = Collections.nCopies(Limits.BATCH + 1, Samples.id(1));
         List<NewMemory> memories = Collections.nCopies(Limits.BATCH + 1, Samples.numbered(5));
+        Map<UUID, Instant> times = IntStream.rangeClosed(0, Limits.BATCH)
+                .boxed()
+                .collect(Collectors.toMap(Samples::id, _ -> clock().instant()));
 
         assertRefused(() -> store().storeAll(home(), memories));
         assertRefused(() -> store().retrieveBatch(home(), ids));
         assertRefused(() -> store().deleteBatch(home(), ids));
         assertRefused(() -> store().touch(home(), ids));
+        assertRefused(() -> store().touchAt(home(), times));
 
         assertThat(all()).containsExactlyInAnyOrderElementsOf(stored);
     }

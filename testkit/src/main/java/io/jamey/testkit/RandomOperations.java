@@ -9,6 +9,7 @@ import io.jamey.Namespace;
 import io.jamey.PageRequest;
 import io.jamey.SearchRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -79,8 +80,16 @@ final class RandomOperations {
                     s -> List.copyOf(s.retrieveBatch(namespace, ids).entrySet()));
         } else if (dice < 66) {
             List<UUID> ids = values.ids();
-            compare("touch " + namespace + " " + ids, s -> {
-                s.touch(namespace, ids);
+            Instant at = clock.instant().minusSeconds(random.nextInt(-5, 10));
+            Map<UUID, Instant> times = new HashMap<>();
+            ids.forEach(id -> times.put(id, at));
+            boolean now = random.nextBoolean();
+            compare((now ? "touch " : "touch at " + at + " ") + namespace + " " + ids, s -> {
+                if (now) {
+                    s.touch(namespace, ids);
+                } else {
+                    s.touchAt(namespace, times);
+                }
                 return "touched";
             });
         } else if (dice < 82) {

@@ -207,6 +207,16 @@ public final class ReferenceMemoryStore implements MemoryStore {
     }
 
     @Override
+    public synchronized void touchAt(Namespace namespace, Map<UUID, Instant> times) {
+        Instant now = begin();
+        requireBatch(times.entrySet());
+        Map.copyOf(times).forEach((id, time) -> {
+            Instant at = time.truncatedTo(ChronoUnit.MICROS);
+            recordAccess(namespace, List.of(id), at.isAfter(now) ? now : at);
+        });
+    }
+
+    @Override
     public synchronized List<Namespace> namespaces() {
         begin();
         return List.copyOf(namespaces.keySet());

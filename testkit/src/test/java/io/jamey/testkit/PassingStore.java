@@ -11,6 +11,7 @@ import io.jamey.PageRequest;
 import io.jamey.SearchRequest;
 import io.jamey.SearchResult;
 import io.jamey.StoreStatus;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,11 @@ class PassingStore implements MemoryStore {
     @Override
     public void touch(Namespace namespace, Collection<UUID> ids) {
         sound.touch(namespace, ids);
+    }
+
+    @Override
+    public void touchAt(Namespace namespace, Map<UUID, Instant> times) {
+        sound.touchAt(namespace, times);
     }
 
     @Override

@@ -18,4 +18,9 @@ public interface StoreSource {
 
     /// Gives the room of deleted memories in a store that was opened here back to the disk.
     void compact(MemoryStore store);
+
+    /// The same with a layer on top that keeps what was read before.
+    ///
+    /// @param bytes the layer's budget
+    MemoryStore openCached(Path folder, long bytes);
 }

@@ -13,7 +13,7 @@ public enum Group {
     BATCH("many memories in one call, and one by one"),
     ITERATE("every memory, as a stream"),
     CODEC("memories to JSON and back"),
-    CACHE("searches with and without embeddings in memory"),
+    CACHE("answers from memory and from the store"),
     SHARING("a reference against a copy"),
     INSTRUMENTATION("what it costs to time an operation"),
     STARTUP("opening a store, and the first search");

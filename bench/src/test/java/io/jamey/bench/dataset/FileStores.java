@@ -1,6 +1,8 @@
 package io.jamey.bench.dataset;
 
 import io.jamey.MemoryStore;
+import io.jamey.cache.CacheOptions;
+import io.jamey.cache.CachedMemoryStore;
 import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.embedded.EmbeddedOptions;
 import java.nio.file.Path;
@@ -34,5 +36,10 @@ public final class FileStores implements StoreSource {
     @Override
     public void compact(MemoryStore store) {
         ((EmbeddedMemoryStore) store).compact();
+    }
+
+    @Override
+    public MemoryStore openCached(Path folder, long bytes) {
+        return new CachedMemoryStore(open(folder), CacheOptions.defaults().bytes(bytes));
     }
 }
