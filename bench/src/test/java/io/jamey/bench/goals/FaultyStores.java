@@ -39,6 +39,11 @@ abstract class FaultyStores implements StoreSource {
     }
 
     @Override
+    public MemoryStore openCached(Path folder, long bytes) {
+        return fault.apply(sound.openCached(folder, bytes));
+    }
+
+    @Override
     public void compact(MemoryStore store) {
         // What is deleted stays in the file.
     }
