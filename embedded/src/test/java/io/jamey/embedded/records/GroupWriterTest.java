@@ -99,6 +99,34 @@ class GroupWriterTest {
     }
 
     @Test
+    void countersAreRightWhateverTheWorksOfAGroupDo() throws Exception {
+        List<Callable<Long>> works = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            int number = i;
+            works.add(() -> file.write(tx -> {
+                long first = tx.insert(Samples.plain(ANN, "a"));
+                long second = tx.insert(Samples.plain(ANN, "b"));
+                switch (number % 4) {
+                    case 0 -> assertThat(tx.count(ANN, Samples.T0)).isEqualTo(tx.rids(ANN, 0).length);
+                    case 1 -> {
+                        tx.delete(ANN, first);
+                        tx.delete(ANN, second);
+                    }
+                    case 2 -> assertThat(tx.drop(ANN)).isPositive();
+                    default -> assertThat(tx.countAll(Samples.T0)).isEqualTo(tx.rids(ANN, 0).length);
+                }
+                return tx.insert(Samples.plain(ANN, "c"));
+            }));
+        }
+        for (Future<Long> answer : together(works)) {
+            answer.get();
+        }
+        assertOneCommit();
+        int rows = file.read(s -> s.rids(ANN, 0)).length;
+        assertThat(count()).isEqualTo(rows).isPositive();
+    }
+
+    @Test
     void whatIsAppliedIsCommittedAndInOrderAndBeforeTheCallReturns() throws Exception {
         List<Long> applied = new ArrayList<>();
         List<Callable<Long>> works = new ArrayList<>();
