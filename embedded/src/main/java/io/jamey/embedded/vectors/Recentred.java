@@ -3,7 +3,7 @@ package io.jamey.embedded.vectors;
 /// A chunk that is coded anew around the current mean, not yet in its place.
 public final class Recentred {
     /// Slots coded in one step: writes wait no longer than that takes.
-    private static final int STEP = 64;
+    private static final int STEP = 32;
 
     private final int index;
     private final Chunk replaced;
