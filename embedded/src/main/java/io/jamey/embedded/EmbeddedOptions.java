@@ -11,8 +11,7 @@ import java.util.OptionalInt;
 /// @param language of the contents, for word endings and stop words
 /// @param indexBytes memory for indexes of namespaces; when it is short, those unused for longest are dropped
 ///     and loaded again when needed. The ones in use right now may exceed it
-/// @param vectorBytes memory for embeddings lately compared or written, which searches otherwise read from the
-///     file
+/// @param vectorBytes memory for embeddings lately compared, which searches otherwise read from the file
 /// @param clock the time, injected for tests
 public record EmbeddedOptions(
         OptionalInt dimension, Language language, long indexBytes, long vectorBytes, InstantSource clock) {

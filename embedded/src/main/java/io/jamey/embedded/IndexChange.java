@@ -1,6 +1,7 @@
 package io.jamey.embedded;
 
 import io.jamey.embedded.records.StoredMemory;
+import io.jamey.embedded.vectors.RotatedVector;
 import io.jamey.words.AnalyzedText;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,7 +11,13 @@ sealed interface IndexChange {
     /// The memory is there now, in this form.
     ///
     /// @param words the terms of its content; empty when the content has not changed
-    record Put(StoredMemory stored, Optional<AnalyzedText> words) implements IndexChange {}
+    /// @param vector its embedding, if it has one
+    record Put(StoredMemory stored, Optional<AnalyzedText> words, Optional<RotatedVector> vector)
+            implements IndexChange {
+        Put(StoredMemory stored, Optional<AnalyzedText> words) {
+            this(stored, words, stored.memory().embedding().map(embedding -> RotatedVector.of(embedding.toArray())));
+        }
+    }
 
     /// The memory is gone.
     record Remove(UUID id) implements IndexChange {}

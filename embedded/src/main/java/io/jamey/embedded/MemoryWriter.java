@@ -11,24 +11,28 @@ import io.jamey.Namespace;
 import io.jamey.NewMemory;
 import io.jamey.embedded.attributes.FilterEvaluator;
 import io.jamey.embedded.attributes.Slots;
+import io.jamey.embedded.records.EncodedEmbedding;
 import io.jamey.embedded.records.StoredMemory;
 import io.jamey.embedded.records.Transaction;
+import io.jamey.embedded.vectors.RotatedVector;
 import io.jamey.words.AnalyzedText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// The operations that write: each is one piece of work for the writer thread, then a change to the namespace's
 /// index.
 ///
-/// What can be done by the caller's thread (checks, splitting into words) is done there, so that the writer
-/// thread has little to do per memory.
+/// What can be done by the caller's thread (checks, splitting into words, rotating and encoding embeddings) is done
+/// there, so that the writer thread has little to do per memory.
 final class MemoryWriter {
     /// Rows that are looked at together before they are deleted.
     private static final int DELETE_ROWS = 500;
@@ -44,9 +48,9 @@ final class MemoryWriter {
     List<Memory> storeAll(Namespace namespace, List<NewMemory> drafts) {
         checkBatch(drafts.size());
         checkDimensions(drafts);
-        List<AnalyzedText> words = drafts.stream()
-                .map(draft -> engine.words().analyze(draft.content()))
-                .toList();
+        List<Prepared> prepared = drafts.stream().map(this::prepare).toList();
+        List<UUID> ids =
+                drafts.stream().flatMap(draft -> draft.id().stream()).distinct().toList();
         return write(namespace, (transaction, index) -> {
             Instant now = engine.clock().instant();
             index.expire(now);
@@ -54,56 +58,71 @@ final class MemoryWriter {
             var changes = new ArrayList<IndexChange>(drafts.size());
             // Places in this batch count even for a memory that has expired already: all is stored at one instant.
             var placesGiven = new HashMap<String, Long>();
-            freeExpiredIds(transaction, namespace, drafts, now);
-            for (int i = 0; i < drafts.size(); i++) {
-                NewMemory draft = drafts.get(i);
-                Optional<Memory> there = alreadyStored(transaction, namespace, draft);
-                if (there.isPresent()) {
-                    answer.add(there.get());
+            Set<UUID> taken = takenIds(transaction, namespace, ids, now);
+            for (Prepared next : prepared) {
+                NewMemory draft = next.draft;
+                if (draft.id().isPresent() && !taken.add(draft.id().get())) {
+                    answer.add(alreadyStored(transaction, namespace, draft));
                     continue;
                 }
                 draft.embedding().ifPresent(embedding -> engine.dimension().fix(transaction, embedding));
                 String session = draft.session().orElse("");
                 long place = Math.max(
                         place(transaction, index, namespace, draft), placesGiven.getOrDefault(session, -1L) + 1);
-                Memory memory = draft.stored(namespace, draft.id().orElseGet(MemoryIds::next), place, now);
+                Memory memory = draft.stored(namespace, next.id, place, now);
                 placesGiven.merge(session, memory.sequence().orElse(0), Math::max);
-                long rid = transaction.insert(memory);
+                long rid = transaction.insert(memory, next.embedding);
                 if (!memory.isExpired(now)) {
                     sessionEnds.wrote(memory);
                 }
                 answer.add(memory);
-                changes.add(new IndexChange.Put(new StoredMemory(rid, memory), Optional.of(words.get(i))));
+                changes.add(new IndexChange.Put(new StoredMemory(rid, memory), Optional.of(next.words), next.vector));
             }
             return new Outcome<>(answer, changes);
         });
     }
 
-    /// An id is free once its memory has expired, swept or not.
-    private static void freeExpiredIds(
-            Transaction transaction, Namespace namespace, List<NewMemory> drafts, Instant now) {
-        List<UUID> ids =
-                drafts.stream().flatMap(draft -> draft.id().stream()).distinct().toList();
-        transaction.findAll(namespace, ids, false, Instant.MIN).stream()
-                .filter(stored -> stored.memory().isExpired(now))
-                .forEach(stored -> transaction.delete(namespace, stored.rid()));
+    /// A memory to be stored, with all that can be made of it before it is the writer thread's turn.
+    private record Prepared(
+            NewMemory draft,
+            UUID id,
+            AnalyzedText words,
+            Optional<RotatedVector> vector,
+            Optional<EncodedEmbedding> embedding) {}
+
+    private Prepared prepare(NewMemory draft) {
+        return new Prepared(
+                draft,
+                draft.id().orElseGet(MemoryIds::next),
+                engine.words().analyze(draft.content()),
+                draft.embedding().map(embedding -> RotatedVector.of(embedding.toArray())),
+                draft.embedding().map(EncodedEmbedding::of));
     }
 
-    /// The memory that storing this would only repeat.
-    private static Optional<Memory> alreadyStored(Transaction transaction, Namespace namespace, NewMemory draft) {
-        Optional<Memory> found = draft.id()
-                .flatMap(id -> transaction.find(namespace, id, Instant.MIN))
-                .map(StoredMemory::memory);
-        if (found.isEmpty()) {
-            return Optional.empty();
+    /// Those of the ids that have a memory. An id is free once its memory has expired, swept or not.
+    private static Set<UUID> takenIds(Transaction transaction, Namespace namespace, List<UUID> ids, Instant now) {
+        var taken = new HashSet<UUID>();
+        for (StoredMemory stored : transaction.findAll(namespace, ids, false, Instant.MIN)) {
+            if (stored.memory().isExpired(now)) {
+                transaction.delete(namespace, stored.rid());
+            } else {
+                taken.add(stored.memory().id());
+            }
         }
-        Memory memory = found.get();
+        return taken;
+    }
+
+    /// The memory under the draft's id, which storing the draft would only repeat.
+    private static Memory alreadyStored(Transaction transaction, Namespace namespace, NewMemory draft) {
+        UUID id = draft.id().orElseThrow();
+        Memory memory =
+                transaction.find(namespace, id, Instant.MIN).orElseThrow().memory();
         if (!draft.isStoredAs(memory)) {
             throw new MemoryException(
                     MemoryException.Kind.CONFLICT,
-                    "id " + memory.id() + " is taken by a different memory: update that one, or leave the id out");
+                    "id " + id + " is taken by a different memory: update that one, or leave the id out");
         }
-        return found;
+        return memory;
     }
 
     private long place(Transaction transaction, NamespaceIndex index, Namespace namespace, NewMemory draft) {

@@ -5,10 +5,10 @@ import io.jamey.embedded.attributes.Slots;
 import io.jamey.embedded.records.StoredMemory;
 import io.jamey.embedded.vectors.RecallProbe;
 import io.jamey.embedded.vectors.Recentred;
+import io.jamey.embedded.vectors.RotatedVector;
 import io.jamey.embedded.vectors.VectorCodes;
 import io.jamey.embedded.vectors.VectorSource;
 import io.jamey.embedded.words.Postings;
-import io.jamey.words.AnalyzedText;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -31,6 +31,9 @@ final class NamespaceIndex {
     /// Embeddings read ahead at once: writes wait no longer than that takes.
     private static final int READ_AHEAD = 128;
 
+    /// Changes after which the memory held is counted again, at the latest.
+    private static final int CHANGES_UNCOUNTED = 64;
+
     /// Questions of one probe: enough to see a recall of .9, few enough to be over within a second.
     private static final int PROBE_QUESTIONS = 5;
 
@@ -42,6 +45,10 @@ final class NamespaceIndex {
     private volatile Optional<RecallProbe.Probe> lastProbe = Optional.empty();
     private final BitSet unsaved = new BitSet();
     private final AtomicLong changes = new AtomicLong();
+    private volatile @Nullable Counted counted;
+
+    /// What the index held after so many changes.
+    private record Counted(long changes, long bytes) {}
 
     /// @param vectors embeddings of any namespace, told here of changes in this one
     NamespaceIndex(VectorCache vectors) {
@@ -85,7 +92,7 @@ final class NamespaceIndex {
             changes.addAndGet(all.size());
             for (IndexChange change : all) {
                 switch (change) {
-                    case IndexChange.Put(var stored, var words) -> put(stored, words);
+                    case IndexChange.Put put -> put(put);
                     case IndexChange.Remove(var id) -> remove(slots.find(id));
                     case IndexChange.Clear() ->
                         Arrays.stream(slots.live().stream().toArray()).forEach(this::remove);
@@ -130,6 +137,9 @@ final class NamespaceIndex {
     /// Makes the codes of one chunk anew while searches go on. A write to the chunk meanwhile undoes the work.
     void recentre(int chunk, VectorSource source) {
         Optional<Recentred> recentred = read(() -> codes == null ? Optional.empty() : codes.recentre(chunk, source));
+        while (recentred.isPresent() && read(recentred.get()::advance)) {
+            // Writes come in between.
+        }
         lock.writeLock().lock();
         try {
             if (codes != null && recentred.isPresent() && codes.install(recentred.get())) {
@@ -194,12 +204,21 @@ final class NamespaceIndex {
         });
     }
 
-    /// Memory held, an estimate.
+    /// Memory held, an estimate that may be some changes old: to count after every write, under the lock, would hold
+    /// up the next one.
     long bytes() {
-        return read(() -> slots.bytes() + postings.bytes() + (codes == null ? 0 : codes.bytes()));
+        Counted last = counted;
+        long seen = changes.get();
+        if (last == null || seen - last.changes >= Math.clamp(last.changes / 8, 1, CHANGES_UNCOUNTED)) {
+            last = new Counted(
+                    seen, read(() -> slots.bytes() + postings.bytes() + (codes == null ? 0 : codes.bytes())));
+            counted = last;
+        }
+        return last.bytes;
     }
 
-    private void put(StoredMemory stored, Optional<AnalyzedText> words) {
+    private void put(IndexChange.Put change) {
+        StoredMemory stored = change.stored();
         Memory memory = stored.memory();
         int slot = slots.find(memory.id());
         if (slot != Slots.NONE && slots.rid(slot) != stored.rid()) {
@@ -212,20 +231,20 @@ final class NamespaceIndex {
             slots.change(slot, memory);
         }
         unsaved.set(slot / VectorCodes.CHUNK_SLOTS);
-        if (words.isPresent()) {
+        if (change.words().isPresent()) {
             postings.remove(slot);
-            postings.add(slot, words.get());
+            postings.add(slot, change.words().get());
         }
-        if (memory.embedding().isPresent()) {
-            float[] vector = memory.embedding().get().toArray();
+        if (change.vector().isPresent()) {
+            RotatedVector vector = change.vector().get();
             if (codes == null) {
-                codes = new VectorCodes(vector.length);
+                codes = new VectorCodes(vector.dimension());
             }
             codes.put(slot, vector);
-            vectors.put(stored.rid(), vector);
-        } else {
-            vectors.forget(stored.rid());
         }
+        // What is written need not be searched for soon, and under many writes keeping it would cost more than all
+        // else: whoever compares it reads it once and keeps it then.
+        vectors.forget(stored.rid());
     }
 
     private void remove(int slot) {

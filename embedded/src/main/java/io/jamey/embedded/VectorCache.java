@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
-/// Embeddings lately compared or written, as they are in the file, so that a search need not read them there.
+/// Embeddings lately compared, as they are in the file, so that a search need not read them there.
 ///
 /// Keyed by row: rows are never given out twice, so an entry cannot pass for another memory's. Whoever changes
 /// or removes a row says so here, under the lock of its namespace; whoever reads it to put it here holds that

@@ -38,6 +38,7 @@ final class GroupWriter {
     private final AccessTimes accessTimes;
     private final Reserve reserve;
     private final JobQueue queue = new JobQueue();
+    private final LiveCounts liveCounts = new LiveCounts();
     private final AtomicLong lastRid = new AtomicLong();
     private final Thread thread;
     private long touchesDueNanos = System.nanoTime() + TOUCH_DELAY.toNanos();
@@ -139,7 +140,7 @@ final class GroupWriter {
             boolean all = true;
             for (Job.Work<?> work = first; work != null; work = isFull(group, bytes) ? null : queue.pollWork()) {
                 group.add(work);
-                var transaction = new Transaction(sql, accessTimes, lastRid);
+                var transaction = transaction(sql);
                 all = all && succeeds(sql, work, transaction);
                 bytes += transaction.bytes();
             }
@@ -150,6 +151,7 @@ final class GroupWriter {
                     attempt(sql, work);
                 }
             }
+            liveCounts.flush(sql);
             touched = writeTouches(sql);
             sql.run("COMMIT");
         } catch (RuntimeException | Error e) {
@@ -166,8 +168,13 @@ final class GroupWriter {
         publish(group, bytes);
     }
 
+    private Transaction transaction(Sql sql) {
+        return new Transaction(sql, accessTimes, liveCounts, lastRid);
+    }
+
     private void undo(Sql sql) {
         sql.rollback();
+        liveCounts.clear();
         listener.undone();
     }
 
@@ -199,6 +206,7 @@ final class GroupWriter {
                 sql.run("COMMIT");
             } catch (RuntimeException | Error e) {
                 sql.rollback();
+                liveCounts.clear();
                 if (!isFull(e)) {
                     abandon(List.of(work), e);
                     return;
@@ -218,13 +226,15 @@ final class GroupWriter {
     /// Runs one work under a savepoint and returns how many bytes it brought; what it threw is its own affair,
     /// unless the disk is behind it.
     private long attempt(Sql sql, Job.Work<?> work) {
-        var transaction = new Transaction(sql, accessTimes, lastRid);
+        var transaction = transaction(sql);
         sql.run("SAVEPOINT work");
         try {
             work.run(transaction);
+            liveCounts.flush(sql);
         } catch (RuntimeException | Error e) {
             throwFault(sql);
             sql.run("ROLLBACK TO work");
+            liveCounts.clear();
             work.threw(e);
         }
         throwFault(sql);

@@ -1,93 +1,78 @@
 package io.jamey.embedded.records;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The jobs that wait for the writer thread, at most [Settings#QUEUE]; further callers wait, in order.
 ///
 /// A queue of its own kind because closing it must be one step with the last [#put]: no job may be accepted and
-/// then forgotten.
+/// then forgotten. No lock, which callers that come together would hand to each other one by one, and no signal
+/// to a writer thread that is awake.
 final class JobQueue {
-    private final ReentrantLock lock = new ReentrantLock(true);
-    private final Condition notEmpty = lock.newCondition();
-    private final Condition notFull = lock.newCondition();
-    private final Deque<Job> jobs = new ArrayDeque<>();
-    private boolean closed;
+    private final Queue<Job> jobs = new ConcurrentLinkedQueue<>();
+    private final Semaphore room = new Semaphore(Settings.QUEUE, true);
+    private volatile boolean closed;
+    /// The writer thread while it sleeps, or is about to.
+    private volatile @Nullable Thread sleeper;
 
     /// Waits for room, through interrupts.
     ///
     /// @throws IllegalStateException when closed
     void put(Job job) {
-        lock.lock();
-        try {
-            while (jobs.size() >= Settings.QUEUE && !closed) {
-                notFull.awaitUninterruptibly();
-            }
-            if (closed) {
-                throw new IllegalStateException("the store is closed");
-            }
-            jobs.add(job);
-            notEmpty.signal();
-        } finally {
-            lock.unlock();
+        room.acquireUninterruptibly();
+        jobs.add(job);
+        // Whoever closes looks for jobs after it has closed: either it finds this one, or this finds it closed.
+        if (closed && jobs.remove(job)) {
+            room.release();
+            throw new IllegalStateException("the store is closed");
         }
+        LockSupport.unpark(sleeper);
     }
 
-    /// The next job; null when none came in time, or when there will be none ([#isDrained()]).
+    /// The next job; null when none came in time, or when there will be none ([#isDrained()]). For the writer
+    /// thread, as are the following.
     @Nullable Job take(Duration timeout) {
-        lock.lock();
-        try {
-            long nanos = timeout.toNanos();
-            while (jobs.isEmpty() && !closed && nanos > 0) {
-                nanos = notEmpty.awaitNanos(nanos);
+        long end = System.nanoTime() + timeout.toNanos();
+        sleeper = Thread.currentThread();
+        for (long left = timeout.toNanos(); jobs.isEmpty() && !closed && left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+            if (Thread.interrupted()) {
+                // Nobody has a reason to interrupt the writer thread: as if the time were over.
+                break;
             }
-            return poll();
-        } catch (InterruptedException e) {
-            // Nobody has a reason to interrupt the writer thread: as if the time were over.
-            return null;
-        } finally {
-            lock.unlock();
         }
+        sleeper = null;
+        return poll();
     }
 
     /// The next job if it is there and is work for a group.
     Job.@Nullable Work<?> pollWork() {
-        lock.lock();
-        try {
-            return jobs.peek() instanceof Job.Work<?> work && poll() == work ? work : null;
-        } finally {
-            lock.unlock();
+        if (jobs.peek() instanceof Job.Work<?> work && jobs.remove(work)) {
+            room.release();
+            return work;
         }
+        return null;
     }
 
     boolean isDrained() {
-        lock.lock();
-        try {
-            return closed && jobs.isEmpty();
-        } finally {
-            lock.unlock();
-        }
+        return closed && jobs.isEmpty();
     }
 
-    /// Takes no more jobs; those that are in stay.
+    /// Takes no more jobs; those that are in stay. For any thread.
     void close() {
-        lock.lock();
-        try {
-            closed = true;
-            notEmpty.signalAll();
-            notFull.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
+        LockSupport.unpark(sleeper);
     }
 
     private @Nullable Job poll() {
         Job job = jobs.poll();
-        notFull.signal();
+        if (job != null) {
+            room.release();
+        }
         return job;
     }
 }

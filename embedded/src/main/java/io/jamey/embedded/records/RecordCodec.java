@@ -94,12 +94,20 @@ final class RecordCodec {
         return record;
     }
 
-    static byte[] encode(Embedding embedding, long rid) {
+    /// The embedding, with room for its checksum.
+    static byte[] encode(Embedding embedding) {
         int size = embedding.dimension() * Float.BYTES;
         byte[] bytes = new byte[size + Integer.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(embedding.toArray());
-        Bytes.putInt(bytes, size, checksum(bytes, size, rid));
+        for (int i = 0; i < embedding.dimension(); i++) {
+            Bytes.putInt(bytes, i * Float.BYTES, Float.floatToRawIntBits(embedding.at(i)));
+        }
         return bytes;
+    }
+
+    /// Writes the checksum that goes with an embedding's components as they are.
+    static void seal(byte[] embedding, long rid) {
+        int size = embedding.length - Integer.BYTES;
+        Bytes.putInt(embedding, size, checksum(embedding, size, rid));
     }
 
     /// Writes the checksum that goes with the bytes as they are.

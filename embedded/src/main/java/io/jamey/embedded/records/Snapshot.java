@@ -265,10 +265,10 @@ public sealed class Snapshot permits Transaction {
     }
 
     static byte[] blob(UUID id) {
-        return ByteBuffer.allocate(16)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
+        byte[] blob = new byte[16];
+        Bytes.putLong(blob, 0, Long.reverseBytes(id.getMostSignificantBits()));
+        Bytes.putLong(blob, 8, Long.reverseBytes(id.getLeastSignificantBits()));
+        return blob;
     }
 
     static long checksum(byte[] data) {

@@ -1,8 +1,10 @@
 package io.jamey.embedded.records;
 
-import io.jamey.Embedding;
 import io.jamey.Memory;
 import io.jamey.Namespace;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -11,36 +13,41 @@ import org.jspecify.annotations.Nullable;
 public final class Transaction extends Snapshot {
     private static final String INSERT =
             "INSERT INTO memory(rid, ns, id, created, expires, record, embedding) VALUES(?, ?, ?, ?, ?, ?, ?)";
-    private static final String COUNT_ONE_MORE = """
-            INSERT INTO namespace(name, live) VALUES(?, 1)
-            ON CONFLICT(name) DO UPDATE SET live = live + 1 RETURNING ns""";
     /// Without expiry, which is in two indexes that are then left alone.
     private static final String REPLACE = "UPDATE memory SET record = ?, embedding = ? WHERE rid = ?";
 
     /// Wiping a memory writes the pages it lay on, and those of its index entries.
     private static final long BYTES_PER_DELETE = 16 << 10;
 
+    private final LiveCounts liveCounts;
     private final AtomicLong lastRid;
     private long bytes;
     private boolean grew;
 
+    /// @param liveCounts of the group
     /// @param lastRid the largest rid ever given
-    Transaction(Sql sql, AccessTimes accessTimes, AtomicLong lastRid) {
+    Transaction(Sql sql, AccessTimes accessTimes, LiveCounts liveCounts, AtomicLong lastRid) {
         super(sql, accessTimes);
+        this.liveCounts = liveCounts;
         this.lastRid = lastRid;
     }
 
     /// Adds a memory and returns its row.
+    public long insert(Memory memory) {
+        return insert(memory, memory.embedding().map(EncodedEmbedding::of));
+    }
+
+    /// Adds a memory, whose embedding has been encoded already, and returns its row.
     ///
     /// @throws io.jamey.MemoryException `CONFLICT` when the namespace holds that id, be it in an expired
     ///     memory: find that with [java.time.Instant#MIN] and delete it first
-    public long insert(Memory memory) {
+    public long insert(Memory memory, Optional<EncodedEmbedding> encoded) {
         grew = true;
         long rid = lastRid.incrementAndGet();
-        long ns = countOneMore(memory.namespace());
+        long ns = liveCounts.add(sql, memory.namespace());
         Place place = Place.of(memory, rid);
         byte[] record = RecordCodec.encode(memory, place);
-        byte[] embedding = encodedEmbedding(memory, rid);
+        byte[] embedding = sealed(encoded, rid);
         weigh(record, embedding);
         sql.update(INSERT, rid, ns, blob(place.id()), place.created(), orNull(place.expires()), record, embedding);
         long accessed = Micros.of(memory.lastAccessed());
@@ -66,13 +73,32 @@ public final class Transaction extends Snapshot {
             }
         }
         byte[] record = RecordCodec.encode(memory, place);
-        byte[] embedding = encodedEmbedding(memory, rid);
+        byte[] embedding = sealed(memory.embedding().map(EncodedEmbedding::of), rid);
         weigh(record, embedding);
         return sql.update(REPLACE, record, embedding, rid) == 1;
     }
 
+    @Override
+    public List<Namespace> namespaces(Instant now) {
+        liveCounts.flush(sql);
+        return super.namespaces(now);
+    }
+
+    @Override
+    public long count(Namespace namespace, Instant now) {
+        liveCounts.flush(sql);
+        return super.count(namespace, now);
+    }
+
+    @Override
+    public long countAll(Instant now) {
+        liveCounts.flush(sql);
+        return super.countAll(now);
+    }
+
     /// Deletes the memory in this row; false when the namespace has no such row.
     public boolean delete(Namespace namespace, long rid) {
+        liveCounts.flush(sql);
         bytes += BYTES_PER_DELETE;
         long ns = ns(namespace);
         if (sql.update("DELETE FROM memory WHERE rid = ? AND ns = ?", rid, ns) == 0) {
@@ -89,6 +115,7 @@ public final class Transaction extends Snapshot {
     /// Deletes all memories and chunks of a namespace and returns how many memories there were, expired ones
     /// included.
     public long drop(Namespace namespace) {
+        liveCounts.flush(sql);
         long ns = ns(namespace);
         sql.update("DELETE FROM access WHERE rid IN (SELECT rid FROM memory WHERE ns = ?)", ns);
         int dropped = sql.update("DELETE FROM memory WHERE ns = ?", ns);
@@ -144,20 +171,11 @@ public final class Transaction extends Snapshot {
         bytes += record.length + (embedding == null ? 0 : embedding.length);
     }
 
-    /// Counts one memory more in a namespace, which is entered if it is new, and returns its number.
-    private long countOneMore(Namespace namespace) {
-        try (var row = sql.query(COUNT_ONE_MORE, namespace.value())) {
-            row.next();
-            return row.number(1);
-        }
-    }
-
     private static @Nullable Long orNull(long expires) {
         return expires == Place.NEVER ? null : expires;
     }
 
-    private static byte @Nullable [] encodedEmbedding(Memory memory, long rid) {
-        Embedding embedding = memory.embedding().orElse(null);
-        return embedding == null ? null : RecordCodec.encode(embedding, rid);
+    private static byte @Nullable [] sealed(Optional<EncodedEmbedding> embedding, long rid) {
+        return embedding.map(encoded -> encoded.sealed(rid)).orElse(null);
     }
 }

@@ -31,7 +31,7 @@ public final class RecallProbe {
     public static final int EFFORT_MAX = 16;
 
     /// How many vectors are read while the index is held still.
-    private static final int SLICE = 256;
+    private static final int SLICE = 32;
 
     /// The share of the second vector in a question.
     private static final float MIXED = 0.5f;

@@ -1,17 +1,42 @@
 package io.jamey.embedded.vectors;
 
-/// A chunk coded anew around the current mean, not yet in its place.
+/// A chunk that is coded anew around the current mean, not yet in its place.
 public final class Recentred {
+    /// Slots coded in one step: writes wait no longer than that takes.
+    private static final int STEP = 32;
+
     private final int index;
     private final Chunk replaced;
     private final int puts;
     private final Chunk chunk;
+    private final Rotation rotation;
+    private final VectorSource source;
+    private final float[] vector;
+    private int next;
 
-    Recentred(int index, Chunk replaced, Chunk chunk) {
+    /// @param chunk empty, around the current mean
+    Recentred(int index, Chunk replaced, Chunk chunk, Rotation rotation, VectorSource source) {
         this.index = index;
         this.replaced = replaced;
         this.puts = replaced.puts;
         this.chunk = chunk;
+        this.rotation = rotation;
+        this.source = source;
+        this.vector = new float[rotation.dimension()];
+    }
+
+    /// Codes some more slots. *Read lock.*
+    ///
+    /// @return whether any are left; none are when the chunk has been written to meanwhile, so that the work is in
+    ///     vain
+    public boolean advance() {
+        int end = Math.min(replaced.slots(), next + STEP);
+        for (; next < end && replaced.puts == puts; next++) {
+            if (replaced.has(next) && source.read(index * VectorCodes.CHUNK_SLOTS + next, vector)) {
+                chunk.put(next, rotation.unit(vector));
+            }
+        }
+        return next == end && end < replaced.slots();
     }
 
     /// The index of the chunk, to be persisted again once installed.
@@ -23,8 +48,8 @@ public final class Recentred {
         return chunk;
     }
 
-    /// Whether nothing was put into the chunk since it was read.
+    /// Whether all is coded and nothing was put into the chunk since it was begun.
     boolean replaces(Chunk current) {
-        return current == replaced && current.puts == puts;
+        return next >= replaced.slots() && current == replaced && current.puts == puts;
     }
 }

@@ -52,6 +52,10 @@ final class Rotation {
         return Math.max(ROTATED_MIN, (dimension + 63) / 64 * 64);
     }
 
+    int dimension() {
+        return dimension;
+    }
+
     int rotatedDimension() {
         return rotated;
     }

@@ -44,13 +44,17 @@ public final class VectorCodes {
     private long nextLook = MEAN_MIN;
 
     public VectorCodes(int dimension) {
+        checkDimension(dimension);
+        this.dimension = dimension;
+        this.rotation = Rotation.of(dimension);
+        this.centre = Centre.origin(rotation.rotatedDimension());
+    }
+
+    static void checkDimension(int dimension) {
         if (dimension < 1 || dimension > DIMENSION_MAX) {
             throw new IllegalArgumentException(
                     "dimension must be between 1 and " + DIMENSION_MAX + ", not " + dimension);
         }
-        this.dimension = dimension;
-        this.rotation = Rotation.of(dimension);
-        this.centre = Centre.origin(rotation.rotatedDimension());
     }
 
     /// Has the vector instructions compiled in the background, once per process; searches go by plain Java
@@ -70,10 +74,17 @@ public final class VectorCodes {
     ///
     /// @param vector finite components, not all zero, of any length; not kept
     public void put(int slot, float[] vector) {
+        put(slot, new RotatedVector(dimension, rotation.unit(vector)));
+    }
+
+    /// Codes a vector that was rotated before. *Write lock.*
+    public void put(int slot, RotatedVector vector) {
         if (slot < 0) {
             throw new IllegalArgumentException("slot must not be negative: " + slot);
         }
-        float[] unit = rotation.unit(vector);
+        if (vector.dimension() != dimension) {
+            throw new IllegalArgumentException("vector has dimension " + vector.dimension() + ", not " + dimension);
+        }
         int index = slot / CHUNK_SLOTS;
         makeRoom(index);
         Chunk chunk = chunks[index];
@@ -81,7 +92,7 @@ public final class VectorCodes {
             chunk = new Chunk(rotation.rotatedDimension(), centre, 0);
             chunks[index] = chunk;
         }
-        chunk.put(slot % CHUNK_SLOTS, unit);
+        chunk.put(slot % CHUNK_SLOTS, vector.unit);
         puts++;
         if (puts >= nextLook) {
             nextLook = 2 * nextLook;
@@ -174,28 +185,23 @@ public final class VectorCodes {
                 .toArray();
     }
 
-    /// Codes a chunk anew around the current mean, aside, while searches go on; [#install] puts it in place.
-    /// *Read lock.*
+    /// Begins to code a chunk anew around the current mean, aside, while searches go on and writes come in
+    /// between: call [Recentred#advance] while there is anything left, then [#install]. *Read lock.*
     ///
-    /// Reads up to [#CHUNK_SLOTS] vectors.
+    /// @param source read up to [#CHUNK_SLOTS] times
     public Optional<Recentred> recentre(int index, VectorSource source) {
         Chunk old = index < chunks.length ? chunks[index] : null;
         if (old == null) {
             return Optional.empty();
         }
         Chunk anew = new Chunk(rotation.rotatedDimension(), centre, old.slots());
-        float[] vector = new float[dimension];
-        for (int slot = 0; slot < old.slots(); slot++) {
-            if (old.has(slot) && source.read(index * CHUNK_SLOTS + slot, vector)) {
-                anew.put(slot, rotation.unit(vector));
-            }
-        }
-        return Optional.of(new Recentred(index, old, anew));
+        return Optional.of(new Recentred(index, old, anew, rotation, source));
     }
 
     /// Puts a chunk coded anew in place; a pointer's worth of work. *Write lock.*
     ///
-    /// @return whether it was; false if the chunk was written to meanwhile, so that the work must be done again
+    /// @return whether it was; false if the chunk was written to meanwhile, so that the work must be done again, or
+    ///     is not done
     public boolean install(Recentred recentred) {
         Chunk current = chunks[recentred.index()];
         if (current == null || !recentred.replaces(current)) {

@@ -99,6 +99,55 @@ class GroupWriterTest {
     }
 
     @Test
+    void countersAreRightWhateverTheWorksOfAGroupDo() throws Exception {
+        List<Callable<Long>> works = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            int number = i;
+            works.add(() -> file.write(tx -> {
+                long first = tx.insert(Samples.plain(ANN, "a"));
+                long second = tx.insert(Samples.plain(ANN, "b"));
+                switch (number % 4) {
+                    case 0 -> assertThat(tx.count(ANN, Samples.T0)).isEqualTo(tx.rids(ANN, 0).length);
+                    case 1 -> {
+                        tx.delete(ANN, first);
+                        tx.delete(ANN, second);
+                    }
+                    case 2 -> assertThat(tx.drop(ANN)).isPositive();
+                    default -> assertThat(tx.countAll(Samples.T0)).isEqualTo(tx.rids(ANN, 0).length);
+                }
+                return tx.insert(Samples.plain(ANN, "c"));
+            }));
+        }
+        for (Future<Long> answer : together(works)) {
+            answer.get();
+        }
+        assertOneCommit();
+        int rows = file.read(s -> s.rids(ANN, 0)).length;
+        assertThat(count()).isEqualTo(rows).isPositive();
+    }
+
+    @Test
+    void worksThatAreUndoneAreNotCounted() throws Exception {
+        for (List<Boolean> group : List.of(List.of(false, true, true), List.of(true, false, true))) {
+            List<Callable<Long>> works = new ArrayList<>();
+            for (boolean good : group) {
+                works.add(() -> file.write(tx -> {
+                    long rid = tx.insert(Samples.plain(ANN, "a"));
+                    if (!good) {
+                        throw new IllegalArgumentException("a mistake");
+                    }
+                    return rid;
+                }));
+            }
+            List<Future<Long>> answers = together(works);
+            assertThat(answers.get(group.indexOf(false))).failsWithin(java.time.Duration.ofSeconds(30));
+            assertThat(answers.getLast()).succeedsWithin(java.time.Duration.ofSeconds(30));
+            int rows = file.read(s -> s.rids(ANN, 0)).length;
+            assertThat(count()).isEqualTo(rows).isPositive();
+        }
+    }
+
+    @Test
     void whatIsAppliedIsCommittedAndInOrderAndBeforeTheCallReturns() throws Exception {
         List<Long> applied = new ArrayList<>();
         List<Callable<Long>> works = new ArrayList<>();
@@ -257,7 +306,7 @@ class GroupWriterTest {
         assertThat(count()).isEqualTo(200);
     }
 
-    /// Lets all works wait while the writer thread is held up in the first, so that they form one group.
+    /// Lets all works wait while the writer thread is held up in the first, so that they form one group, in this order.
     private List<Future<Long>> together(List<Callable<Long>> works) throws InterruptedException {
         var running = new CountDownLatch(1);
         var release = new CountDownLatch(1);
@@ -267,14 +316,11 @@ class GroupWriterTest {
             return true;
         }));
         running.await();
-        List<Thread> threads = new ArrayList<>();
         List<Future<Long>> answers = new ArrayList<>();
         for (Callable<Long> work : works) {
             var task = new java.util.concurrent.FutureTask<>(work);
             answers.add(task);
-            threads.add(Thread.ofPlatform().start(task));
-        }
-        for (Thread thread : threads) {
+            Thread thread = Thread.ofPlatform().start(task);
             while (thread.getState() != Thread.State.WAITING) {
                 Thread.sleep(1);
             }

@@ -39,7 +39,7 @@ class RecordCodecTest {
         Random random = Samples.random("everyEmbeddingComesBackEqual");
         for (int dimension : new int[] {1, 3, 1536, 8192}) {
             Embedding embedding = Samples.embedding(random, dimension);
-            assertThat(codec.decodeEmbedding(RecordCodec.encode(embedding, RID), RID))
+            assertThat(codec.decodeEmbedding(EncodedEmbedding.of(embedding).sealed(RID), RID))
                     .isEqualTo(embedding);
         }
     }
@@ -108,7 +108,7 @@ class RecordCodecTest {
 
     @Test
     void everyFlippedBitOfAnEmbeddingIsNoticedAndSoAreOtherRowsAndLengths() {
-        byte[] bytes = RecordCodec.encode(Samples.embedding(new Random(1), 16), RID);
+        byte[] bytes = EncodedEmbedding.of(Samples.embedding(new Random(1), 16)).sealed(RID);
         for (int bit = 0; bit < bytes.length * 8; bit++) {
             byte[] damaged = bytes.clone();
             damaged[bit / 8] ^= (byte) (1 << bit % 8);

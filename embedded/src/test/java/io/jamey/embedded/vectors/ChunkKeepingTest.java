@@ -134,12 +134,27 @@ class ChunkKeepingTest {
         for (int slot = 0; slot < 500; slot++) {
             shelf.put(slot, vectors[slot]);
         }
-        Recentred late = codes.recentre(0, shelf::read).orElseThrow();
+        Recentred late = shelf.recentred(0, shelf::read);
         shelf.put(7, Sample.isotropic(100, seed).next());
 
         assertThat(codes.install(late)).isFalse();
-        assertThat(codes.install(codes.recentre(0, shelf::read).orElseThrow())).isTrue();
+        assertThat(codes.install(shelf.recentred(0, shelf::read))).isTrue();
         assertThat(codes.recentre(9, shelf::read)).isEmpty();
+    }
+
+    @Test
+    void aChunkWrittenToBetweenTwoStepsIsGivenUp() {
+        float[][] vectors = Sample.clustered(100, 500, seed).next(500);
+        Shelf shelf = new Shelf(100, vectors);
+        Recentred late = shelf.codes().recentre(0, shelf::read).orElseThrow();
+        assertThat(late.advance()).isTrue();
+        assertThat(shelf.codes().install(late)).as("half of it").isFalse();
+
+        shelf.put(7, Sample.isotropic(100, seed).next());
+
+        assertThat(late.advance()).isFalse();
+        assertThat(shelf.codes().install(late)).isFalse();
+        assertThat(shelf.codes().describes(7, shelf.vectors()[7])).isTrue();
     }
 
     @Test
@@ -149,7 +164,7 @@ class ChunkKeepingTest {
         float[] gone = vectors[42];
         VectorSource without42 = (slot, target) -> slot != 42 && shelf.read(slot, target);
 
-        shelf.codes().install(shelf.codes().recentre(0, without42).orElseThrow());
+        assertThat(shelf.codes().install(shelf.recentred(0, without42))).isTrue();
 
         assertThat(shelf.search(gone, shelf.all(), 500, false).size()).isEqualTo(499);
     }

@@ -37,8 +37,17 @@ final class Shelf {
 
     void recentre() {
         for (int index : codes.stale()) {
-            codes.install(codes.recentre(index, this::read).orElseThrow());
+            codes.install(recentred(index, this::read));
         }
+    }
+
+    /// A chunk coded anew to its end.
+    Recentred recentred(int index, VectorSource source) {
+        Recentred recentred = codes.recentre(index, source).orElseThrow();
+        while (recentred.advance()) {
+            // There is more.
+        }
+        return recentred;
     }
 
     boolean read(int slot, float[] target) {

@@ -150,6 +150,18 @@ class VectorCodesTest {
     }
 
     @Test
+    void aVectorRotatedBeforehandIsCodedTheSame() {
+        VectorCodes codes = new VectorCodes(100);
+        float[] vector = Sample.isotropic(100, seed).next();
+
+        codes.put(3, RotatedVector.of(vector));
+
+        assertThat(codes.describes(3, vector)).isTrue();
+        assertThatThrownBy(() -> codes.put(4, RotatedVector.of(new float[] {1, 2})))
+                .hasMessageContaining("dimension 2, not 100");
+    }
+
+    @Test
     void refusesWhatIsNoVectorOfItsDimension() {
         VectorCodes codes = new VectorCodes(2);
         assertThatThrownBy(() -> codes.put(0, new float[2])).isInstanceOf(IllegalArgumentException.class);
