@@ -9,23 +9,29 @@ import java.util.Arrays;
 
 /// The embeddings themselves by slot, from the cache or the file. For use inside [NamespaceIndex#read].
 record StoredVectors(Engine engine, Namespace namespace, Slots slots) implements VectorSource {
+    /// Not into the cache: whoever reads all slots would push out what searches need.
     @Override
-    public boolean read(int slot, float[] target) {
-        float[] cached = engine.vectors().find(slots.rid(slot));
-        if (cached != null) {
-            System.arraycopy(cached, 0, target, 0, target.length);
-            return true;
+    public void read(int[] wanted, Each each) {
+        int[] missing = new int[wanted.length];
+        int missed = 0;
+        for (int i = 0; i < wanted.length; i++) {
+            float[] cached = engine.vectors().find(slots.rid(wanted[i]));
+            if (cached == null) {
+                missing[missed++] = i;
+            } else {
+                each.accept(i, cached);
+            }
         }
-        // Not into the cache: whoever reads all slots would push out what searches need.
-        boolean[] found = {false};
-        engine.records().readLoosely(snapshot -> {
-            snapshot.embeddings(namespace, new long[] {slots.rid(slot)}, (_, vector) -> {
-                System.arraycopy(vector, 0, target, 0, target.length);
-                found[0] = true;
+        if (missed > 0) {
+            int[] places = Arrays.copyOf(missing, missed);
+            long[] rids = Arrays.stream(places)
+                    .mapToLong(place -> slots.rid(wanted[place]))
+                    .toArray();
+            engine.records().readLoosely(snapshot -> {
+                snapshot.embeddings(namespace, rids, (i, vector) -> each.accept(places[i], vector));
+                return rids;
             });
-            return found;
-        });
-        return found[0];
+        }
     }
 
     /// Brings the embeddings of some slots into the cache, those that are not there.

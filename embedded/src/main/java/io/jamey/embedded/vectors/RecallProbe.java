@@ -126,8 +126,8 @@ public final class RecallProbe {
     private Optional<float[]> question(VectorCodes codes, int[] slots, VectorSource source) {
         float[] question = new float[codes.dimension()];
         float[] second = new float[codes.dimension()];
-        if (!source.read(slots[random.nextInt(slots.length)], question)
-                || !source.read(slots[random.nextInt(slots.length)], second)) {
+        if (!read(source, slots[random.nextInt(slots.length)], question)
+                || !read(source, slots[random.nextInt(slots.length)], second)) {
             return Optional.empty();
         }
         double share = MIXED * Cosine.norm(question) / Cosine.norm(second);
@@ -136,6 +136,15 @@ public final class RecallProbe {
         }
         double norm = Cosine.norm(question);
         return norm > 0 && norm < Double.POSITIVE_INFINITY ? Optional.of(question) : Optional.empty();
+    }
+
+    private static boolean read(VectorSource source, int slot, float[] target) {
+        boolean[] found = {false};
+        source.read(new int[] {slot}, (_, vector) -> {
+            System.arraycopy(vector, 0, target, 0, target.length);
+            found[0] = true;
+        });
+        return found[0];
     }
 
     private static Hits search(VectorCodes codes, float[] question, int[] slots, VectorSource source) {
@@ -147,11 +156,9 @@ public final class RecallProbe {
 
     private static ExactScorer scorer(float[] question, VectorSource source) {
         Cosine cosine = new Cosine(question);
-        float[] vector = new float[question.length];
         return (slots, count, cosines) -> {
-            for (int i = 0; i < count; i++) {
-                cosines[i] = source.read(slots[i], vector) ? cosine.to(vector) : Double.NaN;
-            }
+            Arrays.fill(cosines, 0, count, Double.NaN);
+            source.read(Arrays.copyOf(slots, count), (place, vector) -> cosines[place] = cosine.to(vector));
         };
     }
 

@@ -1,5 +1,7 @@
 package io.jamey.embedded.vectors;
 
+import java.util.stream.IntStream;
+
 /// A chunk that is coded anew around the current mean, not yet in its place.
 public final class Recentred {
     /// Slots coded in one step: writes wait no longer than that takes.
@@ -11,7 +13,6 @@ public final class Recentred {
     private final Chunk chunk;
     private final Rotation rotation;
     private final VectorSource source;
-    private final float[] vector;
     private int next;
 
     /// @param chunk empty, around the current mean
@@ -22,7 +23,6 @@ public final class Recentred {
         this.chunk = chunk;
         this.rotation = rotation;
         this.source = source;
-        this.vector = new float[rotation.dimension()];
     }
 
     /// Codes some more slots. *Read lock.*
@@ -30,13 +30,17 @@ public final class Recentred {
     /// @return whether any are left; none are when the chunk has been written to meanwhile, so that the work is in
     ///     vain
     public boolean advance() {
-        int end = Math.min(replaced.slots(), next + STEP);
-        for (; next < end && replaced.puts == puts; next++) {
-            if (replaced.has(next) && source.read(index * VectorCodes.CHUNK_SLOTS + next, vector)) {
-                chunk.put(next, rotation.unit(vector));
-            }
+        if (replaced.puts != puts) {
+            return false;
         }
-        return next == end && end < replaced.slots();
+        int end = Math.min(replaced.slots(), next + STEP);
+        int[] present = IntStream.range(next, end).filter(replaced::has).toArray();
+        int first = index * VectorCodes.CHUNK_SLOTS;
+        source.read(
+                IntStream.of(present).map(slot -> first + slot).toArray(),
+                (place, vector) -> chunk.put(present[place], rotation.unit(vector)));
+        next = end;
+        return next < replaced.slots();
     }
 
     /// The index of the chunk, to be persisted again once installed.

@@ -162,7 +162,11 @@ class ChunkKeepingTest {
         float[][] vectors = Sample.clustered(100, 500, seed).next(500);
         Shelf shelf = new Shelf(100, vectors);
         float[] gone = vectors[42];
-        VectorSource without42 = (slot, target) -> slot != 42 && shelf.read(slot, target);
+        VectorSource without42 = (slots, each) -> shelf.read(slots, (place, vector) -> {
+            if (slots[place] != 42) {
+                each.accept(place, vector);
+            }
+        });
 
         assertThat(shelf.codes().install(shelf.recentred(0, without42))).isTrue();
 

@@ -50,9 +50,10 @@ final class Shelf {
         return recentred;
     }
 
-    boolean read(int slot, float[] target) {
-        System.arraycopy(vectors[slot], 0, target, 0, target.length);
-        return true;
+    void read(int[] slots, VectorSource.Each each) {
+        for (int place = 0; place < slots.length; place++) {
+            each.accept(place, vectors[slots[place]]);
+        }
     }
 
     BitSet all() {
@@ -71,10 +72,9 @@ final class Shelf {
 
     private VectorSearch spec(float[] query, int limit, boolean exact) {
         Cosine cosine = new Cosine(query);
-        float[] vector = new float[query.length];
         ExactScorer scorer = (slots, count, cosines) -> {
             for (int i = 0; i < count; i++) {
-                cosines[i] = read(slots[i], vector) ? cosine.to(vector) : Double.NaN;
+                cosines[i] = cosine.to(vectors[slots[i]]);
             }
         };
         return new VectorSearch(limit, exact, (a, b) -> Integer.compare(b, a), scorer);

@@ -4,8 +4,10 @@ import io.jamey.bench.data.SampleMemories.Share;
 import io.jamey.embedded.vectors.Cosine;
 import io.jamey.embedded.vectors.ExactScorer;
 import io.jamey.embedded.vectors.Hits;
+import io.jamey.embedded.vectors.Recentred;
 import io.jamey.embedded.vectors.VectorCodes;
 import io.jamey.embedded.vectors.VectorSearch;
+import io.jamey.embedded.vectors.VectorSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -55,17 +57,23 @@ final class JameyIndex implements Peer {
             put(row);
         }
         for (int chunk : codes.stale()) {
-            codes.recentre(chunk, (slot, target) -> {
-                        System.arraycopy(vectors.get(slot), 0, target, 0, target.length);
-                        return true;
-                    })
-                    .ifPresent(codes::install);
+            Recentred recentred = codes.recentre(chunk, this::read).orElseThrow();
+            while (recentred.advance()) {
+                // There is more.
+            }
+            codes.install(recentred);
         }
         accept = live.toLongArray();
         for (Share share : Share.values()) {
             BitSet picked = new BitSet();
             IntStream.range(0, rows).filter(share::has).forEach(picked::set);
             shares.put(share, picked.toLongArray());
+        }
+    }
+
+    private void read(int[] slots, VectorSource.Each each) {
+        for (int place = 0; place < slots.length; place++) {
+            each.accept(place, vectors.get(slots[place]));
         }
     }
 
