@@ -43,8 +43,9 @@ import java.util.stream.Stream;
 /// }
 /// ```
 ///
-/// A namespace's index is loaded when it is first searched, filtered or written to, and dropped when memory is
-/// short and it is idle. One process at a time: a second one that opens the file is refused.
+/// A namespace's index is loaded when it is first searched, filtered or written to - the largest in the background
+/// when the store is opened - and dropped when memory is short and it is idle. One process at a time: a second one that
+/// opens the file is refused.
 public final class EmbeddedMemoryStore implements MemoryStore {
     private final EmbeddedOptions options;
     private final Engine engine;
@@ -62,7 +63,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
         reader = new MemoryReader(engine);
         writer = new MemoryWriter(engine, sessionEnds);
         search = new MemorySearch(engine, reader);
-        upkeep = new Upkeep(engine, writer);
+        upkeep = new Upkeep(engine, writer, search);
         VectorCodes.warmUp(
                 task -> Thread.ofPlatform().daemon().name("jamey-warm-up").start(task));
     }

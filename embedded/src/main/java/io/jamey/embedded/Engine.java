@@ -26,7 +26,7 @@ record Engine(
 
     @Override
     public NamespaceIndex load(Namespace namespace) {
-        return new IndexLoader(this, namespace).load();
+        return new IndexLoader(this, namespace, () -> false).load();
     }
 
     @Override

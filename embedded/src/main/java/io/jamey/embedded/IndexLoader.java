@@ -2,19 +2,26 @@ package io.jamey.embedded;
 
 import io.jamey.MemoryException;
 import io.jamey.Namespace;
+import io.jamey.embedded.attributes.SlotChunk;
 import io.jamey.embedded.records.Snapshot;
 import io.jamey.embedded.records.StoredMemory;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes the index of a namespace: from what is saved of it where that still holds, from the records otherwise.
-record IndexLoader(Engine engine, Namespace namespace) {
+///
+/// @param stopped asked now and then; loading ends with a [CancellationException] when it says so
+record IndexLoader(Engine engine, Namespace namespace, BooleanSupplier stopped) {
     private static final Logger LOG = LoggerFactory.getLogger(IndexLoader.class);
     /// Rows fetched at once where nothing saved stands for them.
     private static final int FETCH_ROWS = 256;
@@ -28,6 +35,7 @@ record IndexLoader(Engine engine, Namespace namespace) {
             }
             // What was damaged may be the saved index, which the records can replace.
             LOG.warn("deriving the index of a namespace anew: {}", e.getMessage());
+            forgetSaved();
             return derive();
         }
     }
@@ -36,44 +44,115 @@ record IndexLoader(Engine engine, Namespace namespace) {
     NamespaceIndex derive() {
         return engine.records().read(snapshot -> {
             var index = new NamespaceIndex(engine.vectors());
-            snapshot.scan(namespace, 0, true, stored -> index.apply(List.of(put(stored))));
+            putRows(snapshot, index, snapshot.rids(namespace, 0));
+            index.trim();
             return index;
         });
+    }
+
+    /// Chunks that nobody can read, and so nobody would save again, may tell of memories that are gone.
+    private void forgetSaved() {
+        try {
+            engine.records().write(transaction -> {
+                new SavedIndex(engine, namespace).delete(transaction);
+                return namespace;
+            });
+        } catch (MemoryException e) {
+            LOG.warn("a damaged saved index was not deleted: {}", e.getMessage());
+        }
     }
 
     private NamespaceIndex fromSaved(Snapshot snapshot) {
         var index = new NamespaceIndex(engine.vectors());
         var saved = new SavedIndex(engine, namespace);
-        Map<Long, SavedIndex.Slot> slots = saved.slots(snapshot);
-        var unsaved = new ArrayList<Long>();
-        var outdated = new HashSet<Integer>();
-        slots.values().forEach(slot -> outdated.add(slot.number()));
-        snapshot.scan(namespace, 0, slots.isEmpty(), stored -> {
-            SavedIndex.Slot slot = slots.get(stored.rid());
-            if (slots.isEmpty()) {
-                index.apply(List.of(put(stored)));
-            } else if (slot == null || slot.version() != stored.memory().version()) {
-                unsaved.add(stored.rid());
-            } else {
-                outdated.remove(slot.number());
-                index.restore(slot.number(), stored, slot.hasEmbedding());
+        long[] rids = snapshot.rids(namespace, 0);
+        index.reserve(rids.length);
+        BitSet known = restoreSlots(snapshot, saved, index, rids);
+        restoreWordsAndCodes(snapshot, saved, index);
+        BitSet unknown = new BitSet();
+        unknown.set(0, rids.length);
+        unknown.andNot(known);
+        putRows(snapshot, index, unknown.stream().mapToLong(row -> rids[row]).toArray());
+        index.trim();
+        return index;
+    }
+
+    /// Takes back what is saved of rows that are as they were then; returns which of the rows these are.
+    private BitSet restoreSlots(Snapshot snapshot, SavedIndex saved, NamespaceIndex index, long[] rids) {
+        var known = new BitSet();
+        Map<Long, Long> changes = snapshot.changes(namespace);
+        Map<Long, Instant> uses = snapshot.uses(namespace);
+        saved.slots(snapshot, chunk -> {
+            checkStopped();
+            var wanted = new BitSet();
+            for (int row = 0; row < chunk.rows(); row++) {
+                int place = Arrays.binarySearch(rids, chunk.rid(row));
+                if (place >= 0 && changes.getOrDefault(chunk.rid(row), chunk.version(row)) == chunk.version(row)) {
+                    known.set(place);
+                    wanted.set(chunk.slot(row));
+                }
             }
+            index.restore(chunk, wanted);
+            touch(index, chunk, uses);
         });
-        if (!slots.isEmpty()) {
-            saved.restore(snapshot, index);
+        return known;
+    }
+
+    private static void touch(NamespaceIndex index, SlotChunk chunk, Map<Long, Instant> uses) {
+        for (int row = 0; row < chunk.rows() && !uses.isEmpty(); row++) {
+            Instant use = uses.get(chunk.rid(row));
+            int slot = chunk.slot(row);
+            if (use != null && index.slots().live().get(slot)) {
+                index.slots().touch(slot, use);
+            }
         }
-        for (int from = 0; from < unsaved.size(); from += FETCH_ROWS) {
-            long[] rids = unsaved.subList(from, Math.min(unsaved.size(), from + FETCH_ROWS)).stream()
-                    .mapToLong(Long::longValue)
-                    .toArray();
-            List<IndexChange> changes = snapshot.rows(namespace, rids, true, Instant.MIN).stream()
+    }
+
+    /// Words take about as long as all the rest: they have a thread of their own, so far as there is one.
+    private void restoreWordsAndCodes(Snapshot snapshot, SavedIndex saved, NamespaceIndex index) {
+        long[] restored = index.slots().live().toLongArray();
+        var words = new CompletableFuture<?>[] {CompletableFuture.completedFuture(null)};
+        try {
+            saved.words(snapshot, chunk -> {
+                checkStopped();
+                words[0] = words[0].thenRunAsync(() -> index.postings().read(chunk, restored));
+            });
+            snapshot.dimension()
+                    .ifPresent(dimension -> saved.codes(snapshot, chunk -> {
+                        checkStopped();
+                        index.restoreCodes(chunk, dimension);
+                    }));
+        } finally {
+            join(words[0]);
+        }
+    }
+
+    private static void join(CompletableFuture<?> words) {
+        try {
+            words.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private void putRows(Snapshot snapshot, NamespaceIndex index, long[] rids) {
+        for (int from = 0; from < rids.length; from += FETCH_ROWS) {
+            checkStopped();
+            long[] some = Arrays.copyOfRange(rids, from, Math.min(rids.length, from + FETCH_ROWS));
+            List<IndexChange> changes = snapshot.rows(namespace, some, true, Instant.MIN).stream()
                     .map(this::put)
                     .toList();
             index.apply(changes);
         }
-        // What is saved of memories that are gone or have changed must not outlive the next save.
-        outdated.forEach(index::leaveUnsaved);
-        return index;
+    }
+
+    private void checkStopped() {
+        if (stopped.getAsBoolean()) {
+            throw new CancellationException("loading was stopped");
+        }
     }
 
     private IndexChange put(StoredMemory stored) {

@@ -28,6 +28,15 @@ final class MemorySearch {
     }
 
     SearchResult search(Namespace namespace, SearchRequest request) {
+        return search(namespace, request, true);
+    }
+
+    /// Does all that a search does, except that nothing counts as used by it.
+    void rehearse(Namespace namespace, SearchRequest request) {
+        search(namespace, request, false);
+    }
+
+    private SearchResult search(Namespace namespace, SearchRequest request, boolean uses) {
         long start = System.nanoTime();
         request.embedding().ifPresent(engine.dimension()::check);
         try (Residents.Lease lease = engine.lease(namespace)) {
@@ -46,7 +55,9 @@ final class MemorySearch {
                             .toArray();
                     List<StoredMemory> found = rows(namespace, index.slots(), wanted, request, now);
                     if (found.size() == wanted.length) {
-                        touch(index.slots(), wanted, found, now);
+                        if (uses) {
+                            touch(index.slots(), wanted, found, now);
+                        }
                         var plan = new SearchPlan(
                                 pool.strategy(), pool.counts(), Duration.ofNanos(System.nanoTime() - start));
                         return result(best, found, request.explain() ? Optional.of(plan) : Optional.empty());

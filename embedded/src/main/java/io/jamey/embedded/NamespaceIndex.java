@@ -1,6 +1,7 @@
 package io.jamey.embedded;
 
 import io.jamey.Memory;
+import io.jamey.embedded.attributes.SlotChunk;
 import io.jamey.embedded.attributes.Slots;
 import io.jamey.embedded.records.StoredMemory;
 import io.jamey.embedded.vectors.RecallProbe;
@@ -169,11 +170,10 @@ final class NamespaceIndex {
         return lastProbe;
     }
 
-    /// Takes back what was saved of a slot besides its codes and words.
-    ///
-    /// @param stored without its embedding
-    void restore(int slot, StoredMemory stored, boolean hasEmbedding) {
-        slots.restore(slot, stored.memory(), stored.rid(), hasEmbedding);
+    /// Takes back what was saved of slots besides their codes and words, of those that are wanted; the others
+    /// are saved again without. While loading, before anyone else sees the index.
+    void restore(SlotChunk chunk, BitSet wanted) {
+        slots.restore(chunk, wanted).stream().forEach(slot -> unsaved.set(slot / VectorCodes.CHUNK_SLOTS));
     }
 
     /// Takes back saved codes, one chunk. While loading, before anyone else sees the index.
@@ -184,9 +184,16 @@ final class NamespaceIndex {
         codes.restore(chunk);
     }
 
-    /// Has the chunk of a slot saved again. While loading, before anyone else sees the index.
-    void leaveUnsaved(int slot) {
-        unsaved.set(slot / VectorCodes.CHUNK_SLOTS);
+    /// Makes room for so many memories at once. While loading, before anyone else sees the index.
+    void reserve(int memories) {
+        slots.reserve(memories);
+        postings.reserve(memories);
+    }
+
+    /// Gives back room to grow. While loading, before anyone else sees the index.
+    void trim() {
+        slots.trim();
+        postings.trim();
     }
 
     /// A chunk of slots that has changed since it was taken last, in the form it is to be saved in; empty when

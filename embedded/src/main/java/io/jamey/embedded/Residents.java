@@ -67,6 +67,11 @@ final class Residents {
         return bytesHeld.get();
     }
 
+    /// Whether so much more leaves half of the memory for indexes free.
+    boolean hasHalfOfRoomFor(long bytes) {
+        return bytesHeld.get() + bytes <= bytesMax / 2;
+    }
+
     /// Gives up all indexes, because the records may be others than they were derived from. Leases that are out
     /// are no longer [Lease#isCurrent()].
     void clear() {

@@ -1,34 +1,32 @@
 package io.jamey.embedded;
 
 import io.jamey.Namespace;
-import io.jamey.embedded.attributes.Slots;
+import io.jamey.embedded.attributes.SlotChunk;
 import io.jamey.embedded.records.Snapshot;
 import io.jamey.embedded.records.Transaction;
 import io.jamey.embedded.vectors.VectorCodes;
-import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /// The index of a large namespace kept in the file, behind the commits, so that loading it neither reads
 /// vectors nor splits text into words. Saved by chunks of slots, each as three blobs written together:
 ///
 /// ```
-/// slots   per slot: rid (8 bytes; 0 = free), version (8), whether it has an embedding (1)
+/// slots   as SlotChunk gives them: attributes, and which version of which row each slot describes
 /// codes   as VectorCodes gives them
 /// words   as Postings gives them
 /// ```
 ///
-/// A saved slot counts only if its row still has the saved version: whatever was written since the last save is
-/// derived from the row again. So a crash costs time at the next load, and nothing else.
+/// A saved slot counts only if its row is still there and has the saved version, which is known without reading
+/// the row: rows are never given out twice, and the file keeps the versions of rows that were updated until a
+/// chunk with that version is saved. Whatever does not count is derived from the row again. So a crash costs time
+/// at the next load, and nothing else.
 record SavedIndex(Engine engine, Namespace namespace) {
     private static final int CHUNK = VectorCodes.CHUNK_SLOTS;
-    private static final int SLOT_BYTES = 8 + 8 + 1;
     /// Smaller namespaces are derived from their rows about as fast.
     private static final int MEMORIES_MIN = 1_000;
-
-    /// A slot as it was saved.
-    record Slot(int number, long version, boolean hasEmbedding) {}
 
     /// The three blobs of one chunk.
     private static final class Chunk {
@@ -39,7 +37,7 @@ record SavedIndex(Engine engine, Namespace namespace) {
 
         Chunk(NamespaceIndex index, int ordinal) {
             this.ordinal = ordinal;
-            this.slots = slotBytes(index.slots(), ordinal);
+            this.slots = SlotChunk.write(index.slots(), ordinal * CHUNK, (ordinal + 1) * CHUNK);
             this.words = index.postings().write(ordinal * CHUNK, (ordinal + 1) * CHUNK);
             this.codes = index.codes().flatMap(all -> all.chunk(ordinal));
         }
@@ -48,6 +46,7 @@ record SavedIndex(Engine engine, Namespace namespace) {
     /// Writes what has changed since the last time, chunk by chunk, if the namespace is large enough to be
     /// worth it; if it no longer is, deletes what was saved, which may tell of deleted memories.
     void save(NamespaceIndex index) {
+        Map<Long, Long> changes = engine.records().read(snapshot -> snapshot.changes(namespace));
         while (true) {
             if (index.read(() -> index.slots().size()) < MEMORIES_MIN) {
                 if (index.takeUnsaved(ordinal -> ordinal).isPresent()) {
@@ -63,24 +62,13 @@ record SavedIndex(Engine engine, Namespace namespace) {
                 return;
             }
             engine.records().write(transaction -> {
-                put(transaction, chunk.get());
+                put(transaction, chunk.get(), changes.keySet());
                 return chunk.get().ordinal;
             });
         }
     }
 
-    private static byte[] slotBytes(Slots slots, int ordinal) {
-        var bytes = ByteBuffer.allocate(CHUNK * SLOT_BYTES);
-        for (int slot = ordinal * CHUNK; slot < (ordinal + 1) * CHUNK; slot++) {
-            boolean live = slots.live().get(slot);
-            bytes.putLong(live ? slots.rid(slot) : 0)
-                    .putLong(live ? slots.version(slot) : 0)
-                    .put((byte) (slots.embedded().get(slot) ? 1 : 0));
-        }
-        return bytes.array();
-    }
-
-    private void put(Transaction transaction, Chunk chunk) {
+    private void put(Transaction transaction, Chunk chunk, Set<Long> changed) {
         transaction.putChunk(namespace, kind("slots"), chunk.ordinal, chunk.slots);
         transaction.putChunk(namespace, kind("words"), chunk.ordinal, chunk.words);
         if (chunk.codes.isPresent()) {
@@ -88,34 +76,37 @@ record SavedIndex(Engine engine, Namespace namespace) {
         } else {
             transaction.deleteChunk(namespace, kind("codes"), chunk.ordinal);
         }
-    }
-
-    /// What is saved of each row, the latest if there are several.
-    Map<Long, Slot> slots(Snapshot snapshot) {
-        var saved = new HashMap<Long, Slot>();
-        snapshot.chunks(namespace, kind("slots"), (ordinal, data) -> {
-            if (data.length != CHUNK * SLOT_BYTES) {
-                throw new IllegalArgumentException("a saved chunk of slots has " + data.length + " bytes");
-            }
-            var bytes = ByteBuffer.wrap(data);
-            for (int i = 0; i < CHUNK; i++) {
-                long rid = bytes.getLong();
-                var slot = new Slot((int) ordinal * CHUNK + i, bytes.getLong(), bytes.get() == 1);
-                if (rid != 0) {
-                    saved.merge(rid, slot, (a, b) -> a.version > b.version ? a : b);
+        if (!changed.isEmpty()) {
+            SlotChunk rows = SlotChunk.read(chunk.slots);
+            for (int row = 0; row < rows.rows(); row++) {
+                if (changed.contains(rows.rid(row))) {
+                    transaction.forgetChange(namespace, rows.rid(row), rows.version(row));
                 }
             }
-        });
-        return saved;
+        }
     }
 
-    /// Gives back codes and words of the slots that were restored.
-    void restore(Snapshot snapshot, NamespaceIndex index) {
-        long[] restored = index.slots().live().toLongArray();
-        snapshot.chunks(namespace, kind("words"), (_, data) -> index.postings().read(data, restored));
-        snapshot.dimension()
-                .ifPresent(dimension ->
-                        snapshot.chunks(namespace, kind("codes"), (_, data) -> index.restoreCodes(data, dimension)));
+    /// Visits the saved slots, chunk by chunk.
+    ///
+    /// @throws IllegalArgumentException when one is damaged
+    void slots(Snapshot snapshot, Consumer<SlotChunk> visitor) {
+        snapshot.chunks(namespace, kind("slots"), (ordinal, data) -> {
+            SlotChunk chunk = SlotChunk.read(data);
+            if (chunk.firstSlot() != ordinal * CHUNK || !chunk.endsBefore((ordinal + 1) * CHUNK)) {
+                throw new IllegalArgumentException("a saved chunk of slots is in the place of another");
+            }
+            visitor.accept(chunk);
+        });
+    }
+
+    /// Visits the saved words, chunk by chunk, as [io.jamey.embedded.words.Postings#read] takes them.
+    void words(Snapshot snapshot, Consumer<byte[]> visitor) {
+        snapshot.chunks(namespace, kind("words"), (_, data) -> visitor.accept(data));
+    }
+
+    /// Visits the saved codes, chunk by chunk, as [VectorCodes#restore] takes them.
+    void codes(Snapshot snapshot, Consumer<byte[]> visitor) {
+        snapshot.chunks(namespace, kind("codes"), (_, data) -> visitor.accept(data));
     }
 
     /// Forgets all that is saved.

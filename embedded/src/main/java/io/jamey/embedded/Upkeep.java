@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What an open store does on its own, once a second on one thread: delete expired records, code vectors anew
+/// What an open store does on its own, on one thread: load indexes ahead at first, then, once a second, delete expired
+/// records, code vectors anew
 /// where a namespace has moved away from the mean its codes were made around, read embeddings ahead, save
 /// indexes.
 final class Upkeep implements AutoCloseable {
@@ -43,9 +44,10 @@ final class Upkeep implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("jamey-upkeep").factory());
 
-    Upkeep(Engine engine, MemoryWriter writer) {
+    Upkeep(Engine engine, MemoryWriter writer, MemorySearch search) {
         this.engine = engine;
         this.writer = writer;
+        thread.execute(() -> preload(new Preloader(engine, search, thread::isShutdown)));
         var _ = thread.scheduleWithFixedDelay(this::run, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -63,6 +65,16 @@ final class Upkeep implements AutoCloseable {
             LOG.warn("upkeep failed and will be tried again: {}", e.getMessage());
         } catch (IllegalStateException e) {
             LOG.debug("upkeep ends with the store", e);
+        }
+    }
+
+    private static void preload(Preloader preloader) {
+        try {
+            preloader.run();
+        } catch (MemoryException e) {
+            LOG.warn("indexes are loaded when they are used first: {}", e.getMessage());
+        } catch (IllegalStateException e) {
+            LOG.debug("loading ahead ends with the store", e);
         }
     }
 

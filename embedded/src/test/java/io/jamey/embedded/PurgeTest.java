@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jamey.Embedding;
 import io.jamey.Memory;
+import io.jamey.MemoryPatch;
+import io.jamey.Metadata;
 import io.jamey.Namespace;
 import io.jamey.NewMemory;
+import io.jamey.embedded.records.RecordFile;
+import io.jamey.embedded.records.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -74,6 +79,48 @@ class PurgeTest {
     }
 
     @Test
+    void nothing_is_left_of_what_an_update_took_away() {
+        UUID id = fill();
+        try (var store = open()) {
+            store.update(
+                    HOME,
+                    id,
+                    MemoryPatch.change()
+                            .content("tea")
+                            .embedding(embedding())
+                            .actor("Ann")
+                            .metadata(Metadata.of("key", "value"))
+                            .build());
+            store.compact();
+        }
+        assertThat(places(folder))
+                .as("its session, which no update changes, is left")
+                .allMatch(place -> place.startsWith("word"));
+        try (var store = open()) {
+            store.delete(HOME, id);
+            store.compact();
+        }
+        assertNothingLeft(folder);
+    }
+
+    @Test
+    void they_are_not_when_the_saved_index_was_damaged_and_reached_further_than_the_new_one() {
+        UUID id = fill();
+        try (var records = RecordFile.open(folder.resolve("memory.db"), Settings.defaults(InstantSource.system()))) {
+            records.write(transaction -> {
+                transaction.putChunk(HOME, "slots.ENGLISH", 0, new byte[3]);
+                return true;
+            });
+        }
+        try (var store = open()) {
+            store.deleteBatch(HOME, others.subList(1_000, 1_500));
+            store.delete(HOME, id);
+            store.compact();
+        }
+        assertNothingLeft(folder);
+    }
+
+    @Test
     void they_are_not_when_the_namespace_was_dropped() {
         fill();
         try (var store = open()) {
@@ -101,6 +148,9 @@ class PurgeTest {
                             HOME,
                             NewMemory.of("never tell of " + WORD)
                                     .embedding(secret)
+                                    .session("session of " + WORD)
+                                    .actor("actor of " + WORD)
+                                    .metadata(Metadata.of("key of " + WORD, "value of " + WORD))
                                     .build())
                     .id();
             store.compact();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 
 /// Turns a filter into the bitmap of the slots it accepts, column by column, without looking at the memories;
@@ -132,29 +133,32 @@ public final class FilterEvaluator {
 
     private BitSet attribute(Field.Attribute attribute, Predicate<Value> test) {
         return switch (attribute) {
-            case TYPE -> named(slots.types, slots.type, test);
-            case SESSION -> named(slots.sessions, slots.session, test);
-            case ACTOR -> named(slots.actors, slots.actor, test);
+            case TYPE -> named(slots.types, slots::typeNumber, test);
+            case SESSION -> named(slots.sessions, slots::sessionNumber, test);
+            case ACTOR -> named(slots.actors, slots::actorNumber, test);
             case SEQUENCE ->
-                matching(
-                        slot -> slots.session[slot] != Slots.NONE && test.test(new Value.Whole(slots.sequences[slot])));
-            case IMPORTANCE -> matching(slot -> test.test(new Value.Real(slots.importances[slot])));
+                matching(slot ->
+                        slots.sessionNumber(slot) != Slots.NONE && test.test(new Value.Whole(slots.sequence(slot))));
+            case IMPORTANCE -> matching(slot -> test.test(new Value.Real(slots.importance(slot))));
             case CREATED_AT -> matching(slot -> test.test(new Value.Time(slots.createdAt(slot))));
-            case UPDATED_AT -> matching(slot -> test.test(new Value.Time(Slots.instant(slots.updated[slot]))));
+            case UPDATED_AT -> matching(slot -> test.test(new Value.Time(Slots.instant(slots.updatedMicros(slot)))));
             case LAST_ACCESSED -> matching(slot -> test.test(new Value.Time(slots.lastAccessed(slot))));
             case EXPIRES_AT ->
-                matching(slot -> slots.expires[slot] != Slots.NEVER
-                        && test.test(new Value.Time(Slots.instant(slots.expires[slot]))));
+                matching(slot -> slots.expiresMicros(slot) != Slots.NEVER
+                        && test.test(new Value.Time(Slots.instant(slots.expiresMicros(slot)))));
         };
     }
 
     /// Tests each distinct name once.
-    private BitSet named(Names names, int[] column, Predicate<Value> test) {
+    private BitSet named(Names names, IntUnaryOperator column, Predicate<Value> test) {
         var accepted = new BitSet(names.size());
         for (int number = 0; number < names.size(); number++) {
             accepted.set(number, test.test(new Value.Text(names.name(number))));
         }
-        return matching(slot -> column[slot] != Slots.NONE && accepted.get(column[slot]));
+        return matching(slot -> {
+            int number = column.applyAsInt(slot);
+            return number != Slots.NONE && accepted.get(number);
+        });
     }
 
     private BitSet matching(IntPredicate test) {

@@ -5,13 +5,14 @@ import io.jamey.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Which memories hold which metadata value: for each path and plain value the set of slots, and the same for
@@ -21,118 +22,179 @@ import org.jspecify.annotations.Nullable;
 /// Numbers that are equal are one entry (1 and 1.0). What a slot holds is remembered, so that removing it needs
 /// no look at the memory.
 final class MetadataIndex {
-    /// How a slot holds a value at a path: as it is, as an element of a list, or merely as something of a
-    /// shape.
-    private enum Part {
+    /// How a slot holds a value at a path: as it is, as an element of a list, or as a list or an object of
+    /// which no more is known.
+    enum Part {
         VALUE,
         ELEMENT,
-        SHAPE
+        COMPOSITE
     }
 
-    private record Term(List<String> path, Part part, Value value) {}
+    /// What a slot can hold.
+    ///
+    /// @param value plain and in its canonical form; for a composite, [Value.Null]
+    record Term(List<String> path, Part part, Value value) {}
 
-    private record Posting(Term term, SlotSet slots) {}
+    /// A term by its number, and the slots that hold it.
+    private static final class Posting {
+        final Term term;
+        final Path path;
+        final int number;
+        final SlotSet slots = new SlotSet();
+
+        Posting(Term term, Path path, int number) {
+            this.term = term;
+            this.path = path;
+            this.number = number;
+        }
+    }
 
     /// What is known of one path.
     private static final class Path {
         final Map<Value, Posting> values = new HashMap<>();
         final Map<Value, Posting> elements = new HashMap<>();
-        /// Two entries of the same kind as the others: which slots have the path, and which a list or object
-        /// there.
-        final Map<Value, Posting> shapes = new HashMap<>();
+        final Map<Value, Posting> composites = new HashMap<>();
+        /// Which slots have anything there: the union of values and composites.
+        final SlotSet present = new SlotSet();
 
         Map<Value, Posting> of(Part part) {
             return switch (part) {
                 case VALUE -> values;
                 case ELEMENT -> elements;
-                case SHAPE -> shapes;
+                case COMPOSITE -> composites;
             };
         }
     }
 
-    private static final Value PRESENT = new Value.Text("present");
-    private static final Value COMPOSITE = new Value.Text("composite");
-    /// Map entry, posting and its share of the maps; an estimate.
-    private static final int POSTING_BYTES = 150;
+    private static final Value NOTHING = new Value.Null();
+    /// Map entry, posting and its share of the maps, without its slots; an estimate.
+    private static final int POSTING_BYTES = 170;
 
     private final Map<List<String>, Path> paths = new HashMap<>();
-    private Posting[] @Nullable [] bySlot = new Posting[8][];
+    /// Postings by number; numbers of postings that are gone are free to be given out again.
+    private final List<@Nullable Posting> postings = new ArrayList<>();
+
+    private final BitSet free = new BitSet();
+    private final SlotLists bySlot = new SlotLists();
     private long bytes;
 
     void add(int slot, Metadata metadata) {
         if (metadata.fields().isEmpty()) {
             return;
         }
-        var held = new ArrayList<Posting>();
+        var held = IntStream.builder();
         metadata.fields().forEach((key, value) -> add(List.of(key), value, held));
-        held.forEach(posting -> posting.slots.add(slot));
-        if (slot >= bySlot.length) {
-            bySlot = Arrays.copyOf(bySlot, Math.max(slot + 1, bySlot.length * 2));
-        }
-        bySlot[slot] = held.toArray(Posting[]::new);
-        bytes += 16 + 4L * held.size();
+        restore(slot, held.build().sorted().distinct().toArray());
     }
 
-    private void add(List<String> at, Value value, Collection<Posting> held) {
-        held.add(posting(at, Part.SHAPE, PRESENT));
+    private void add(List<String> at, Value value, IntStream.Builder held) {
         switch (value) {
             case Value.Items(var items) -> {
-                held.add(posting(at, Part.SHAPE, COMPOSITE));
+                held.add(number(new Term(at, Part.COMPOSITE, NOTHING)));
                 items.stream()
                         .filter(MetadataIndex::isPlain)
-                        .forEach(item -> held.add(posting(at, Part.ELEMENT, canonical(item))));
+                        .forEach(item -> held.add(number(new Term(at, Part.ELEMENT, canonical(item)))));
             }
             case Value.Fields(var fields) -> {
-                held.add(posting(at, Part.SHAPE, COMPOSITE));
+                held.add(number(new Term(at, Part.COMPOSITE, NOTHING)));
                 fields.forEach((key, inner) -> add(append(at, key), inner, held));
             }
             case Value.Text _, Value.Whole _, Value.Real _, Value.Bool _, Value.Null _, Value.Time _ ->
-                held.add(posting(at, Part.VALUE, canonical(value)));
+                held.add(number(new Term(at, Part.VALUE, canonical(value))));
         }
     }
 
-    private Posting posting(List<String> at, Part part, Value value) {
-        Path path = paths.computeIfAbsent(at, _ -> new Path());
-        return path.of(part).computeIfAbsent(value, added -> {
-            bytes += POSTING_BYTES;
-            return new Posting(new Term(at, part, added), new SlotSet());
-        });
+    /// The number of a term, to be held by a slot at once: it is free again with the last that does.
+    int number(Term term) {
+        Path path = paths.computeIfAbsent(term.path, _ -> new Path());
+        return path.of(term.part).computeIfAbsent(term.value, _ -> enter(term, path)).number;
     }
 
-    /// Whether the slot has exactly the postings that the metadata gives it.
+    private Posting enter(Term term, Path path) {
+        int number = free.nextSetBit(0);
+        if (number < 0) {
+            number = postings.size();
+            postings.add(null);
+        }
+        free.clear(number);
+        var entered = new Posting(term, path, number);
+        postings.set(number, entered);
+        bytes += POSTING_BYTES + entered.slots.bytes();
+        return entered;
+    }
+
+    /// Has a slot, which holds nothing, hold the terms of these numbers.
+    void restore(int slot, int[] numbers) {
+        bySlot.put(slot, numbers, numbers.length);
+        for (int number : numbers) {
+            Posting posting = posting(number);
+            change(posting.slots, slot, true);
+            change(posting.path.present, slot, true);
+        }
+    }
+
+    private void change(SlotSet slots, int slot, boolean holds) {
+        bytes -= slots.bytes();
+        if (holds) {
+            slots.add(slot);
+        } else {
+            slots.remove(slot);
+        }
+        bytes += slots.bytes();
+    }
+
+    /// The terms that a slot holds, by number.
+    int[] held(int slot) {
+        return bySlot.get(slot);
+    }
+
+    Term term(int number) {
+        return posting(number).term;
+    }
+
+    private Posting posting(int number) {
+        return Objects.requireNonNull(postings.get(number), "a number that is free");
+    }
+
+    /// Whether the slot holds exactly the terms that the metadata gives it.
     boolean describes(int slot, Metadata expected) {
         var twin = new MetadataIndex();
         twin.add(0, expected);
-        return held(slot).equals(twin.held(0));
+        return terms(slot).equals(twin.terms(0));
     }
 
-    private Set<Term> held(int slot) {
-        Posting[] postings = slot < bySlot.length ? bySlot[slot] : null;
-        return postings == null
-                ? Set.of()
-                : Arrays.stream(postings).map(Posting::term).collect(Collectors.toSet());
+    private Set<Term> terms(int slot) {
+        return Arrays.stream(held(slot)).mapToObj(this::term).collect(Collectors.toSet());
     }
 
     void remove(int slot) {
-        Posting @Nullable [] held = slot < bySlot.length ? bySlot[slot] : null;
-        if (held == null) {
-            return;
-        }
-        for (Posting posting : held) {
-            posting.slots.remove(slot);
+        for (int number : held(slot)) {
+            Posting posting = posting(number);
+            change(posting.slots, slot, false);
+            change(posting.path.present, slot, false);
             if (posting.slots.isEmpty()) {
-                forget(posting.term);
+                bytes -= POSTING_BYTES + posting.slots.bytes();
+                posting.path.of(posting.term.part).remove(posting.term.value);
+                postings.set(number, null);
+                free.set(number);
             }
         }
-        bySlot[slot] = null;
-        bytes -= 16 + 4L * held.length;
+        bySlot.remove(slot);
     }
 
-    private void forget(Term term) {
-        Path path = paths.get(term.path);
-        if (path != null && path.of(term.part).remove(term.value) != null) {
-            bytes -= POSTING_BYTES;
-        }
+    /// Gives back room to grow.
+    ///
+    /// @param slots beyond which none is in use
+    void trim(int slots) {
+        bySlot.trim(slots);
+        paths.values().forEach(path -> trim(path.present));
+        postings.stream().filter(Objects::nonNull).forEach(posting -> trim(posting.slots));
+    }
+
+    private void trim(SlotSet slots) {
+        bytes -= slots.bytes();
+        slots.trim();
+        bytes += slots.bytes();
     }
 
     /// Adds the slots whose plain value at the path is `value`.
@@ -164,7 +226,7 @@ final class MetadataIndex {
     void addPresent(List<String> at, BitSet target) {
         Path path = paths.get(at);
         if (path != null) {
-            addPosting(path.shapes.get(PRESENT), target);
+            path.present.addTo(target);
         }
     }
 
@@ -173,13 +235,13 @@ final class MetadataIndex {
         var found = new BitSet();
         Path path = paths.get(at);
         if (path != null) {
-            addPosting(path.shapes.get(COMPOSITE), found);
+            addPosting(path.composites.get(NOTHING), found);
         }
         return found;
     }
 
     long bytes() {
-        return bytes + 4L * bySlot.length;
+        return bytes + bySlot.bytes();
     }
 
     static boolean isPlain(Value value) {

@@ -10,13 +10,18 @@ import java.util.Map;
 final class Names {
     private static final int NONE = -1;
 
+    /// What a name takes besides its letters, an estimate: the string, its number, a map entry and two places.
+    private static final int NAME_BYTES = 116;
+
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> names = new ArrayList<>();
+    private long bytes;
 
     /// The name's number, given out now if it is new.
     int number(String name) {
         return numbers.computeIfAbsent(name, added -> {
             names.add(added);
+            bytes += NAME_BYTES + added.length();
             return names.size() - 1;
         });
     }
@@ -28,6 +33,10 @@ final class Names {
 
     String name(int number) {
         return names.get(number);
+    }
+
+    long bytes() {
+        return bytes;
     }
 
     int size() {

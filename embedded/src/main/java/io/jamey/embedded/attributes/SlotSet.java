@@ -34,6 +34,14 @@ final class SlotSet {
         return many == null ? only == EMPTY : many.isEmpty();
     }
 
+    /// Gives back room to grow.
+    void trim() {
+        if (many != null) {
+            many.runOptimize();
+            many.trim();
+        }
+    }
+
     void addTo(BitSet target) {
         if (many != null) {
             many.forEach((int slot) -> target.set(slot));
@@ -42,7 +50,8 @@ final class SlotSet {
         }
     }
 
+    /// Memory held, an estimate.
     long bytes() {
-        return 24 + (many == null ? 0 : many.getLongSizeInBytes() + 64);
+        return 24 + (many == null ? 0 : many.getLongSizeInBytes() + 120);
     }
 }

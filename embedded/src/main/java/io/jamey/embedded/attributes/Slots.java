@@ -3,8 +3,6 @@ package io.jamey.embedded.attributes;
 import io.jamey.Memory;
 import io.jamey.MemoryIds;
 import io.jamey.ranking.TextTraits;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,11 +24,10 @@ public final class Slots implements SlotOrder {
     /// In a column of times (microseconds since the epoch): never.
     static final long NEVER = Long.MAX_VALUE;
 
-    private static final VarHandle ACCESSED = MethodHandles.arrayElementVarHandle(long[].class);
-
     private final BitSet live = new BitSet();
     private final SlotTable byId = new SlotTable();
     private final List<SessionTurns> turns = new ArrayList<>();
+    private long turnBytes;
     private long earliestExpiry = NEVER;
 
     final Names types = new Names();
@@ -38,23 +35,25 @@ public final class Slots implements SlotOrder {
     final Names actors = new Names();
     final MetadataIndex metadata = new MetadataIndex();
 
-    private int capacity = 8;
-    private long[] idHigh = new long[capacity];
-    private long[] idLow = new long[capacity];
-    private long[] rids = new long[capacity];
-    private long[] versions = new long[capacity];
-    private long[] accessed = new long[capacity];
-    private int[] words = new int[capacity];
+    private long[] idHigh = new long[8];
+    private long[] idLow = new long[8];
+    private final ShareColumn importances = new ShareColumn();
     private final BitSet asks = new BitSet();
     private final BitSet embedded = new BitSet();
-    long[] created = new long[capacity];
-    long[] updated = new long[capacity];
-    long[] expires = new long[capacity];
-    long[] sequences = new long[capacity];
-    double[] importances = new double[capacity];
-    int[] type = new int[capacity];
-    int[] session = new int[capacity];
-    int[] actor = new int[capacity];
+    private final AccessColumn accessed = new AccessColumn();
+    private final NumberColumn rids = new NumberColumn();
+    private final NumberColumn versions = new NumberColumn();
+    private final NumberColumn words = new NumberColumn();
+    private final NumberColumn created = new NumberColumn();
+    /// How long after `created`: mostly not at all.
+    private final NumberColumn updated = new NumberColumn();
+    /// How long after `created`, where it is at all.
+    private final NumberColumn expires = new NumberColumn();
+    private final BitSet expiring = new BitSet();
+    private final NumberColumn sequences = new NumberColumn();
+    private final NumberColumn type = new NumberColumn();
+    private final NumberColumn session = new NumberColumn();
+    private final NumberColumn actor = new NumberColumn();
 
     /// Takes a free slot for the memory and fills in its row.
     ///
@@ -66,29 +65,36 @@ public final class Slots implements SlotOrder {
         return slot;
     }
 
-    /// Gives a memory the slot it had when the index was saved.
-    ///
-    /// @param memory without its embedding, which its codes stand for
-    public void restore(int slot, Memory memory, long rid, boolean hasEmbedding) {
-        place(slot, memory, rid);
-        embedded.set(slot, hasEmbedding);
+    private void place(int slot, Memory memory, long rid) {
+        enter(slot, memory.id().getMostSignificantBits(), memory.id().getLeastSignificantBits(), rid);
+        created.set(slot, micros(memory.createdAt()));
+        touch(slot, memory.lastAccessed());
+        sequences.set(slot, memory.sequence().orElse(0));
+        session.set(slot, memory.session().map(sessions::number).orElse(NONE));
+        joinSession(slot);
+        describe(slot, memory);
     }
 
-    private void place(int slot, Memory memory, long rid) {
-        ensure(slot);
-        live.set(slot);
-        idHigh[slot] = memory.id().getMostSignificantBits();
-        idLow[slot] = memory.id().getLeastSignificantBits();
-        rids[slot] = rid;
-        created[slot] = micros(memory.createdAt());
-        accessed[slot] = micros(memory.lastAccessed());
-        sequences[slot] = memory.sequence().orElse(0);
-        session[slot] = memory.session().map(sessions::number).orElse(NONE);
-        if (session[slot] != NONE) {
-            turnsOf(session[slot]).add(sequences[slot], slot, this);
+    private void enter(int slot, long high, long low, long rid) {
+        if (slot >= idHigh.length) {
+            resize(slot + 1 + (slot >> 3) + 8);
         }
-        describe(slot, memory);
+        live.set(slot);
+        idHigh[slot] = high;
+        idLow[slot] = low;
+        rids.set(slot, rid);
+        accessed.reset(slot);
         byId.add(slot, this::hash);
+    }
+
+    private void joinSession(int slot) {
+        int number = sessionNumber(slot);
+        if (number != NONE) {
+            SessionTurns joined = turnsOf(number);
+            turnBytes -= joined.bytes();
+            joined.add(slot, this::compareTurns);
+            turnBytes += joined.bytes();
+        }
     }
 
     /// Takes over what an update may change; id, creation and place in the session stay.
@@ -100,8 +106,9 @@ public final class Slots implements SlotOrder {
 
     public void remove(int slot) {
         metadata.remove(slot);
-        if (session[slot] != NONE) {
-            turnsOf(session[slot]).remove(sequences[slot], slot, this);
+        int number = sessionNumber(slot);
+        if (number != NONE) {
+            turnsOf(number).remove(slot, this::compareTurns);
         }
         byId.remove(slot, hash(slot));
         embedded.clear(slot);
@@ -109,17 +116,83 @@ public final class Slots implements SlotOrder {
     }
 
     private void describe(int slot, Memory memory) {
-        updated[slot] = micros(memory.updatedAt());
-        expires[slot] = memory.expiresAt().map(Slots::micros).orElse(NEVER);
-        earliestExpiry = Math.min(earliestExpiry, expires[slot]);
-        importances[slot] = memory.importance();
-        type[slot] = types.number(memory.type().name());
-        actor[slot] = memory.actor().map(actors::number).orElse(NONE);
-        versions[slot] = memory.version();
+        updated.set(slot, micros(memory.updatedAt()) - created.get(slot));
+        setExpiry(slot, memory.expiresAt().map(Slots::micros).orElse(NEVER));
+        importances.set(slot, memory.importance());
+        type.set(slot, types.number(memory.type().name()));
+        actor.set(slot, memory.actor().map(actors::number).orElse(NONE));
+        versions.set(slot, memory.version());
         TextTraits traits = TextTraits.of(memory.content());
-        words[slot] = traits.words();
+        words.set(slot, traits.words());
         asks.set(slot, traits.asks());
         metadata.add(slot, memory.metadata());
+    }
+
+    private void setExpiry(int slot, long micros) {
+        earliestExpiry = Math.min(earliestExpiry, micros);
+        expiring.set(slot, micros != NEVER);
+        expires.set(slot, micros == NEVER ? 0 : micros - created.get(slot));
+    }
+
+    /// Gives the memories of a saved chunk the slots they had, those that are wanted. One that is here already
+    /// keeps the slot with its later version.
+    ///
+    /// @return the chunk's slots that were not taken, and those that had to give way
+    public BitSet restore(SlotChunk chunk, BitSet wanted) {
+        var left = new BitSet();
+        var numbers = new SlotChunk.Numbers(chunk, this);
+        for (int row = 0; row < chunk.rows(); row++) {
+            int slot = chunk.slot(row);
+            int there = find(new UUID(chunk.idHigh(row), chunk.idLow(row)));
+            if (!wanted.get(slot) || (there != NONE && versions.get(there) >= chunk.version(row))) {
+                left.set(slot);
+                continue;
+            }
+            if (there != NONE) {
+                remove(there);
+                numbers.forgetMetadata();
+                left.set(there);
+            }
+            enter(slot, chunk.idHigh(row), chunk.idLow(row), chunk.rid(row));
+            restore(slot, chunk, row, numbers);
+        }
+        return left;
+    }
+
+    private void restore(int slot, SlotChunk chunk, int row, SlotChunk.Numbers numbers) {
+        created.set(slot, chunk.created(row));
+        updated.set(slot, chunk.updated(row) - chunk.created(row));
+        setExpiry(slot, chunk.expires(row));
+        versions.set(slot, chunk.version(row));
+        sequences.set(slot, chunk.sequence(row));
+        importances.set(slot, chunk.importance(row));
+        words.set(slot, chunk.words(row));
+        asks.set(slot, chunk.asks(row));
+        embedded.set(slot, chunk.hasEmbedding(row));
+        type.set(slot, numbers.type(row));
+        actor.set(slot, numbers.actor(row));
+        session.set(slot, numbers.session(row));
+        joinSession(slot);
+        metadata.restore(slot, numbers.metadata(row));
+    }
+
+    /// Makes room for so many slots at once, while there are none.
+    public void reserve(int slots) {
+        if (slots > idHigh.length) {
+            resize(slots);
+        }
+        columns().forEach(column -> column.reserve(slots));
+        byId.reserve(slots);
+    }
+
+    /// Gives back room to grow, once an index is complete for the time being.
+    public void trim() {
+        int slots = live.length();
+        if (slots < idHigh.length) {
+            resize(slots);
+        }
+        columns().forEach(column -> column.trim(slots));
+        metadata.trim(slots);
     }
 
     /// The slot of the memory with this id, or [#NONE].
@@ -134,65 +207,101 @@ public final class Slots implements SlotOrder {
     }
 
     public long rid(int slot) {
-        return rids[slot];
+        return rids.get(slot);
     }
 
     /// The version of the memory that the slot describes.
     public long version(int slot) {
-        return versions[slot];
+        return versions.get(slot);
     }
 
     public Instant createdAt(int slot) {
-        return instant(created[slot]);
+        return instant(createdMicros(slot));
     }
 
     public Instant lastAccessed(int slot) {
-        return instant((long) ACCESSED.getOpaque(accessed, slot));
+        return instant(accessed.get(slot, createdMicros(slot)));
     }
 
     public double importance(int slot) {
-        return importances[slot];
+        return importances.get(slot);
     }
 
     public Optional<String> session(int slot) {
-        return session[slot] == NONE ? Optional.empty() : Optional.of(sessions.name(session[slot]));
+        int number = sessionNumber(slot);
+        return number == NONE ? Optional.empty() : Optional.of(sessions.name(number));
     }
 
     public long sequence(int slot) {
-        return sequences[slot];
+        return sequences.get(slot);
     }
 
     public Optional<String> actor(int slot) {
-        return actor[slot] == NONE ? Optional.empty() : Optional.of(actors.name(actor[slot]));
+        int number = actorNumber(slot);
+        return number == NONE ? Optional.empty() : Optional.of(actors.name(number));
+    }
+
+    int typeNumber(int slot) {
+        return (int) type.get(slot);
+    }
+
+    /// In `sessions`, or [#NONE].
+    int sessionNumber(int slot) {
+        return (int) session.get(slot);
+    }
+
+    /// In `actors`, or [#NONE].
+    int actorNumber(int slot) {
+        return (int) actor.get(slot);
+    }
+
+    long createdMicros(int slot) {
+        return created.get(slot);
+    }
+
+    long updatedMicros(int slot) {
+        return created.get(slot) + updated.get(slot);
+    }
+
+    /// [#NEVER] where it does not expire.
+    long expiresMicros(int slot) {
+        return expiring.get(slot) ? created.get(slot) + expires.get(slot) : NEVER;
     }
 
     /// The slot of the turn before this one in its session, or [#NONE].
     public int previousTurn(int slot) {
-        return session[slot] == NONE ? NONE : turnsOf(session[slot]).previous(sequences[slot], slot, this);
+        int number = sessionNumber(slot);
+        return number == NONE ? NONE : turnsOf(number).previous(slot, this::compareTurns);
     }
 
     /// The slot of the turn after this one in its session, or [#NONE].
     public int nextTurn(int slot) {
-        return session[slot] == NONE ? NONE : turnsOf(session[slot]).next(sequences[slot], slot, this);
+        int number = sessionNumber(slot);
+        return number == NONE ? NONE : turnsOf(number).next(slot, this::compareTurns);
+    }
+
+    private int compareTurns(int slot, int other) {
+        int place = Long.compare(sequences.get(slot), sequences.get(other));
+        return place != 0 ? place : compare(slot, other);
     }
 
     /// What ranking reads of the memory's text.
     public TextTraits traits(int slot) {
-        return new TextTraits(words[slot], asks.get(slot));
+        return new TextTraits((int) words.get(slot), asks.get(slot));
     }
 
     /// The place behind the last memory of a session.
     public long nextPlace(String name) {
         int number = sessions.find(name);
-        return number == NONE ? 0 : turnsOf(number).nextPlace();
+        int last = number == NONE ? NONE : turnsOf(number).last();
+        return last == NONE ? 0 : sequences.get(last) + 1;
     }
 
     /// Records a use, unless a later one is known; safe beside readers.
     public void touch(int slot, Instant at) {
         long time = micros(at);
-        long known = (long) ACCESSED.getOpaque(accessed, slot);
-        while (known < time && !ACCESSED.compareAndSet(accessed, slot, known, time)) {
-            known = (long) ACCESSED.getOpaque(accessed, slot);
+        if (time > createdMicros(slot)) {
+            accessed.touch(slot, time);
         }
     }
 
@@ -200,14 +309,14 @@ public final class Slots implements SlotOrder {
     /// aside.
     public boolean describes(int slot, Memory memory) {
         return id(slot).equals(memory.id())
-                && versions[slot] == memory.version()
-                && created[slot] == micros(memory.createdAt())
-                && updated[slot] == micros(memory.updatedAt())
-                && expires[slot] == memory.expiresAt().map(Slots::micros).orElse(NEVER)
-                && importances[slot] == memory.importance()
-                && types.name(type[slot]).equals(memory.type().name())
+                && version(slot) == memory.version()
+                && createdMicros(slot) == micros(memory.createdAt())
+                && updatedMicros(slot) == micros(memory.updatedAt())
+                && expiresMicros(slot) == memory.expiresAt().map(Slots::micros).orElse(NEVER)
+                && importance(slot) == memory.importance()
+                && types.name(typeNumber(slot)).equals(memory.type().name())
                 && session(slot).equals(memory.session())
-                && sequences[slot] == memory.sequence().orElse(0)
+                && sequence(slot) == memory.sequence().orElse(0)
                 && actor(slot).equals(memory.actor())
                 && embedded.get(slot) == memory.embedding().isPresent()
                 && traits(slot).equals(TextTraits.of(memory.content()))
@@ -238,10 +347,11 @@ public final class Slots implements SlotOrder {
         var due = new BitSet();
         earliestExpiry = NEVER;
         for (int slot = live.nextSetBit(0); slot >= 0; slot = live.nextSetBit(slot + 1)) {
-            if (expires[slot] <= at) {
+            long expiry = expiresMicros(slot);
+            if (expiry <= at) {
                 due.set(slot);
             } else {
-                earliestExpiry = Math.min(earliestExpiry, expires[slot]);
+                earliestExpiry = Math.min(earliestExpiry, expiry);
             }
         }
         return due;
@@ -256,19 +366,35 @@ public final class Slots implements SlotOrder {
 
     /// By time of creation, then by id.
     public int compareCreated(int slot, int other) {
-        int time = Long.compare(created[slot], created[other]);
+        int time = Long.compare(createdMicros(slot), createdMicros(other));
         return time != 0 ? time : compare(slot, other);
     }
 
     /// The same order, of a slot and a memory that may be gone.
     public int compareCreated(int slot, Instant createdAt, UUID id) {
-        int time = Long.compare(created[slot], micros(createdAt));
+        int time = Long.compare(createdMicros(slot), micros(createdAt));
         return time != 0 ? time : MemoryIds.ORDER.compare(id(slot), id);
     }
 
     /// Memory held, an estimate.
     public long bytes() {
-        return capacity * (10 * 8L + 4 * 4L) + byId.bytes() + metadata.bytes() + turns.size() * 64L;
+        long bytes = 16L * idHigh.length + 4L * live.size() / Byte.SIZE;
+        for (NumberColumn column : columns()) {
+            bytes += column.bytes();
+        }
+        return bytes
+                + accessed.bytes()
+                + byId.bytes()
+                + metadata.bytes()
+                + types.bytes()
+                + sessions.bytes()
+                + actors.bytes()
+                + turnBytes;
+    }
+
+    private List<NumberColumn> columns() {
+        return List.of(
+                rids, versions, words, created, updated, expires, sequences, type, session, actor, importances.codes());
     }
 
     static long micros(Instant instant) {
@@ -282,6 +408,7 @@ public final class Slots implements SlotOrder {
     private SessionTurns turnsOf(int number) {
         while (number >= turns.size()) {
             turns.add(new SessionTurns());
+            turnBytes += turns.getLast().bytes();
         }
         return turns.get(number);
     }
@@ -297,24 +424,8 @@ public final class Slots implements SlotOrder {
         return (int) (mixed ^ (mixed >>> 31));
     }
 
-    private void ensure(int slot) {
-        if (slot < capacity) {
-            return;
-        }
-        capacity = Math.max(slot + 1, capacity + (capacity >> 1));
-        idHigh = Arrays.copyOf(idHigh, capacity);
-        idLow = Arrays.copyOf(idLow, capacity);
-        rids = Arrays.copyOf(rids, capacity);
-        versions = Arrays.copyOf(versions, capacity);
-        accessed = Arrays.copyOf(accessed, capacity);
-        created = Arrays.copyOf(created, capacity);
-        updated = Arrays.copyOf(updated, capacity);
-        expires = Arrays.copyOf(expires, capacity);
-        sequences = Arrays.copyOf(sequences, capacity);
-        importances = Arrays.copyOf(importances, capacity);
-        type = Arrays.copyOf(type, capacity);
-        session = Arrays.copyOf(session, capacity);
-        actor = Arrays.copyOf(actor, capacity);
-        words = Arrays.copyOf(words, capacity);
+    private void resize(int slots) {
+        idHigh = Arrays.copyOf(idHigh, slots);
+        idLow = Arrays.copyOf(idLow, slots);
     }
 }

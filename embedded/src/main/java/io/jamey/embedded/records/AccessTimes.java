@@ -2,6 +2,7 @@ package io.jamey.embedded.records;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /// When rows were last used, as far as the file does not know yet. Safe for any number of threads.
@@ -29,6 +30,12 @@ final class AccessTimes {
     long latest(long rid, long micros) {
         long latest = Math.max(micros, pending.getOrDefault(rid, Long.MIN_VALUE));
         return Math.max(latest, written.getOrDefault(rid, Long.MIN_VALUE));
+    }
+
+    /// Visits what the file may not know, some of it twice.
+    void forEach(BiConsumer<Long, Long> visitor) {
+        written.forEach(visitor);
+        pending.forEach(visitor);
     }
 
     boolean isEmpty() {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /// access     rid, last                                            narrow, so that a touch rewrites no record
 /// namespace  ns, name, live                                       live: rows of memory, expired ones included
 /// chunk      ns, kind, ordinal, crc, data                         derived by the index, deletable at any time
+/// changed    ns, rid, version                                     updates that the chunks may not know of yet
 /// meta       name, value                                          dimension; when and by what it was made
 /// ```
 ///
@@ -39,8 +40,7 @@ final class Schema {
     private static final int APPLICATION_AT = 68;
     private static final int HEADER_BYTES = 100;
 
-    /// Statements that lead from the version that is their index to the next.
-    private static final List<List<String>> STEPS = List.of(List.of(
+    private static final List<String> FIRST = List.of(
             """
             CREATE TABLE memory(
                 rid INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -64,7 +64,18 @@ final class Schema {
                 crc INTEGER NOT NULL,
                 data BLOB NOT NULL,
                 UNIQUE (ns, kind, ordinal))""",
-            "CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID"));
+            "CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID");
+
+    /// Chunks from before may be older than their rows, and nothing says which of them.
+    private static final List<String> CHANGED_ROWS = List.of("""
+            CREATE TABLE changed(
+                ns INTEGER NOT NULL,
+                rid INTEGER NOT NULL,
+                version INTEGER NOT NULL,
+                PRIMARY KEY (ns, rid)) WITHOUT ROWID""", "DELETE FROM chunk");
+
+    /// Statements that lead from the version that is their index to the next.
+    private static final List<List<String>> STEPS = List.of(FIRST, CHANGED_ROWS);
 
     /// The schema as of this Jamey.
     static final Schema CURRENT = new Schema(STEPS);

@@ -67,6 +67,9 @@ public sealed class Snapshot permits Transaction {
             + "ORDER BY created, id LIMIT ? OFFSET ?";
     private static final String NEWEST_FIRST = "SELECT rid FROM memory WHERE ns = ? AND (created, id) < (?, ?)" + LIVE
             + "ORDER BY created DESC, id DESC LIMIT ? OFFSET ?";
+    /// Goes from an index of the namespace to the times, never the other way around.
+    private static final String USES =
+            "SELECT m.rid, a.last FROM memory m CROSS JOIN access a ON a.rid = m.rid WHERE m.ns = ?";
     private static final UUID SMALLEST_ID = new UUID(0, 0);
     private static final UUID LARGEST_ID = new UUID(-1, -1);
 
@@ -167,6 +170,30 @@ public sealed class Snapshot permits Transaction {
         return rids;
     }
 
+    /// When rows were last used after they were created; of this namespace, and perhaps others.
+    public Map<Long, Instant> uses(Namespace namespace) {
+        Map<Long, Instant> uses = new HashMap<>();
+        try (var rows = sql.query(USES, ns(namespace))) {
+            while (rows.next()) {
+                uses.put(rows.number(1), Micros.toInstant(rows.number(2)));
+            }
+        }
+        accessTimes.forEach((rid, micros) -> uses.merge(rid, Micros.toInstant(micros), (a, b) -> a.isAfter(b) ? a : b));
+        return uses;
+    }
+
+    /// The rows of a namespace that were updated and may be so without the chunks' knowledge, with the versions
+    /// they have now. See [Transaction#forgetChange].
+    public Map<Long, Long> changes(Namespace namespace) {
+        Map<Long, Long> versions = new HashMap<>();
+        try (var rows = sql.query("SELECT rid, version FROM changed WHERE ns = ?", ns(namespace))) {
+            while (rows.next()) {
+                versions.put(rows.number(1), rows.number(2));
+            }
+        }
+        return versions;
+    }
+
     /// Visits the memories of a namespace from `fromRid` on in order of rid, expired ones included, holding a
     /// few at a time.
     public void scan(Namespace namespace, long fromRid, boolean embeddings, Consumer<StoredMemory> visitor) {
@@ -184,10 +211,11 @@ public sealed class Snapshot permits Transaction {
         return found;
     }
 
-    /// The namespaces that have chunks.
+    /// The namespaces that have chunks, the largest first.
     public List<Namespace> namespacesWithChunks() {
         List<Namespace> found = new ArrayList<>();
-        try (var rows = sql.query("SELECT name FROM namespace WHERE ns IN (SELECT ns FROM chunk) ORDER BY name")) {
+        String query = "SELECT name FROM namespace WHERE ns IN (SELECT ns FROM chunk) ORDER BY live DESC, name";
+        try (var rows = sql.query(query)) {
             while (rows.next()) {
                 found.add(named(rows.text(1)));
             }

@@ -75,6 +75,7 @@ public final class Transaction extends Snapshot {
         byte[] record = RecordCodec.encode(memory, place);
         byte[] embedding = sealed(memory.embedding().map(EncodedEmbedding::of), rid);
         weigh(record, embedding);
+        sql.update("INSERT OR REPLACE INTO changed(ns, rid, version) VALUES(?, ?, ?)", ns, rid, memory.version());
         return sql.update(REPLACE, record, embedding, rid) == 1;
     }
 
@@ -96,6 +97,12 @@ public final class Transaction extends Snapshot {
         return super.countAll(now);
     }
 
+    /// Takes notice that chunks show a row as of a version: it no longer counts as changed, unless it has
+    /// changed since.
+    public void forgetChange(Namespace namespace, long rid, long version) {
+        sql.update("DELETE FROM changed WHERE ns = ? AND rid = ? AND version <= ?", ns(namespace), rid, version);
+    }
+
     /// Deletes the memory in this row; false when the namespace has no such row.
     public boolean delete(Namespace namespace, long rid) {
         liveCounts.flush(sql);
@@ -105,6 +112,7 @@ public final class Transaction extends Snapshot {
             return false;
         }
         sql.update("DELETE FROM access WHERE rid = ?", rid);
+        sql.update("DELETE FROM changed WHERE ns = ? AND rid = ?", ns, rid);
         sql.update("UPDATE namespace SET live = live - 1 WHERE ns = ?", ns);
         if (sql.update("DELETE FROM namespace WHERE ns = ? AND live = 0", ns) == 1) {
             sql.update("DELETE FROM chunk WHERE ns = ?", ns);
@@ -118,6 +126,7 @@ public final class Transaction extends Snapshot {
         liveCounts.flush(sql);
         long ns = ns(namespace);
         sql.update("DELETE FROM access WHERE rid IN (SELECT rid FROM memory WHERE ns = ?)", ns);
+        sql.update("DELETE FROM changed WHERE ns = ?", ns);
         int dropped = sql.update("DELETE FROM memory WHERE ns = ?", ns);
         sql.update("DELETE FROM chunk WHERE ns = ?", ns);
         sql.update("DELETE FROM namespace WHERE ns = ?", ns);

@@ -31,6 +31,11 @@ final class Bytes {
         return array.length;
     }
 
+    /// Gives back room to grow.
+    void trim() {
+        array = Growth.toFit(array, size);
+    }
+
     void number(int value) {
         reserve(NUMBER_MAX);
         size = putNumber(array, size, value);

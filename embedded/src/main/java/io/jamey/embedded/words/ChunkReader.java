@@ -60,27 +60,35 @@ final class ChunkReader {
         for (int slot = firstSlot; slot < firstSlot + slots; slot++) {
             boolean wanted = index != null && Postings.accepts(accept, slot);
             for (int passages = numbers.count(); passages > 0; passages--) {
-                long[] entries = passage(numbers);
                 if (wanted && index != null) {
-                    index.add(slot, renumbered(entries, known, index.terms()));
+                    index.add(slot, renumbered(passage(numbers), known, index.terms()));
+                } else {
+                    passOver(numbers);
                 }
             }
         }
         check(numbers.left() == 0, numbers);
     }
 
-    /// The next passage, its terms by their numbers in the chunk.
-    private long[] passage(NumberReader numbers) {
-        long[] entries = new long[numbers.count()];
-        check(entries.length > 0, numbers);
+    /// Checks the next passage.
+    private void passOver(NumberReader numbers) {
+        int terms = numbers.count();
+        check(terms > 0, numbers);
         int length = 0;
+        for (int i = 0; i < terms; i++) {
+            int code = numbers.next();
+            int frequency = (code & 1) == 0 ? 1 : numbers.next();
+            check(code >>> 1 < termStarts.length && frequency > 0 && frequency <= Passage.LENGTH - length, numbers);
+            length += frequency;
+        }
+    }
+
+    /// The next passage, which was checked, its terms by their numbers in the chunk.
+    private static long[] passage(NumberReader numbers) {
+        long[] entries = new long[numbers.count()];
         for (int i = 0; i < entries.length; i++) {
             int code = numbers.next();
-            int term = code >>> 1;
-            int frequency = (code & 1) == 0 ? 1 : numbers.next();
-            check(term < termStarts.length && frequency > 0 && frequency <= Passage.LENGTH - length, numbers);
-            length += frequency;
-            entries[i] = InvertedIndex.entry(term, frequency);
+            entries[i] = InvertedIndex.entry(code >>> 1, (code & 1) == 0 ? 1 : numbers.next());
         }
         return entries;
     }

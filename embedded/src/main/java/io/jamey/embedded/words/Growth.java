@@ -20,6 +20,18 @@ final class Growth {
         return size <= array.length ? array : Arrays.copyOf(array, larger(size));
     }
 
+    static int[] toFit(int[] array, int size) {
+        return size == array.length ? array : Arrays.copyOf(array, size);
+    }
+
+    static char[] toFit(char[] array, int size) {
+        return size == array.length ? array : Arrays.copyOf(array, size);
+    }
+
+    static byte[] toFit(byte[] array, int size) {
+        return size == array.length ? array : Arrays.copyOf(array, size);
+    }
+
     private static int larger(int size) {
         return (int) Math.min(Integer.MAX_VALUE - 8, (long) size + (size >> 3) + LEAST);
     }

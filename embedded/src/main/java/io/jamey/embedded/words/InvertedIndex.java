@@ -108,6 +108,13 @@ final class InvertedIndex {
         return Math.max(terms.textSize(), Math.max(lists.poolSize(), passages.forwardSize()));
     }
 
+    /// Gives back room to grow.
+    void trim() {
+        terms.trim();
+        lists.trim(terms.size());
+        passages.trim();
+    }
+
     long bytes() {
         return terms.bytes() + lists.bytes() + passages.bytes();
     }

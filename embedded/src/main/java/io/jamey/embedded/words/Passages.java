@@ -113,6 +113,22 @@ final class Passages {
         }
     }
 
+    /// Makes room for so many slots with a passage each at once.
+    void reserve(int count) {
+        starts = Growth.toHold(starts, count);
+        slots = Growth.toHold(slots, count);
+        lengths = Growth.toHold(lengths, count);
+        firsts = Growth.toHold(firsts, count);
+    }
+
+    /// Gives back room to grow.
+    void trim() {
+        forward.trim();
+        starts = Growth.toFit(starts, size);
+        slots = Growth.toFit(slots, size);
+        lengths = Growth.toFit(lengths, size);
+    }
+
     TermReader terms() {
         return new TermReader(forward.array(), starts);
     }

@@ -97,6 +97,17 @@ final class PostingLists {
         return (int) INT.get(pool.array(), at);
     }
 
+    /// Gives back room to grow.
+    void trim(int terms) {
+        pool.trim();
+        counts = Growth.toFit(counts, terms);
+        heads = Growth.toFit(heads, terms);
+        tails = Growth.toFit(tails, terms);
+        lastPassages = Growth.toFit(lastPassages, terms);
+        rooms = Growth.toFit(rooms, terms);
+        levels = Growth.toFit(levels, terms);
+    }
+
     long bytes() {
         return pool.capacity()
                 + 4L * (counts.length + heads.length + tails.length + lastPassages.length)

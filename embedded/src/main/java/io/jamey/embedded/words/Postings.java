@@ -138,6 +138,16 @@ public final class Postings {
         return number < 0 ? 0 : index.lists().count(number);
     }
 
+    /// Makes room for so many slots at once. *Write lock.*
+    public void reserve(int slots) {
+        index.passages().reserve(slots);
+    }
+
+    /// Gives back the memory that is there to grow into; growing takes it again. *Write lock.*
+    public void trim() {
+        index.trim();
+    }
+
     /// Bytes of memory held, dead postings and room to grow included. *Read lock.*
     public long bytes() {
         return index.bytes();

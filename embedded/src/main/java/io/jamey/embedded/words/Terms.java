@@ -11,7 +11,7 @@ final class Terms {
     private final Bytes text = new Bytes(64);
     /// Where each term ends in `text`.
     private int[] ends = new int[16];
-    /// A term's number plus 1, or 0 where free; a power of two long, at most three quarters full.
+    /// A term's number plus 1, or 0 where free; at most three quarters full.
     private int[] table = new int[TABLE_LEAST];
     private int size;
 
@@ -64,6 +64,12 @@ final class Terms {
         return text.capacity() + 4L * (ends.length + table.length);
     }
 
+    /// Gives back room to grow.
+    void trim() {
+        text.trim();
+        ends = Growth.toFit(ends, size);
+    }
+
     private int start(int number) {
         return number == 0 ? 0 : ends[number - 1];
     }
@@ -74,12 +80,20 @@ final class Terms {
 
     /// Where these bytes are in the table, or belong.
     private int place(byte[] source, int from, int length) {
-        int mask = table.length - 1;
-        int place = hash(source, from, length) & mask;
+        int place = home(hash(source, from, length));
         while (table[place] != 0 && !is(table[place] - 1, source, from, length)) {
-            place = (place + 1) & mask;
+            place = next(place);
         }
         return place;
+    }
+
+    /// Where a hash belongs, by its share of the range of hashes: so the table may have any length.
+    private int home(int hash) {
+        return (int) (((hash & 0xffffffffL) * table.length) >>> Integer.SIZE);
+    }
+
+    private int next(int place) {
+        return place + 1 == table.length ? 0 : place + 1;
     }
 
     private boolean is(int number, byte[] source, int from, int length) {
@@ -88,12 +102,11 @@ final class Terms {
     }
 
     private void enlarge() {
-        table = new int[table.length * 2];
-        int mask = table.length - 1;
+        table = new int[Math.addExact(table.length, table.length >> 2)];
         for (int number = 0; number < size; number++) {
-            int place = hash(text.array(), start(number), length(number)) & mask;
+            int place = home(hash(text.array(), start(number), length(number)));
             while (table[place] != 0) {
-                place = (place + 1) & mask;
+                place = next(place);
             }
             table[place] = number + 1;
         }
@@ -104,7 +117,7 @@ final class Terms {
         for (int i = from; i < from + length; i++) {
             hash = 31 * hash + source[i];
         }
-        hash *= 0x9E3779B9;
-        return hash ^ hash >>> 15;
+        // The highest bits decide: they are those that depend on all letters.
+        return hash * 0x9E3779B9;
     }
 }

@@ -102,7 +102,7 @@ class OpeningTest {
             assertThat(file.<Long>read(s -> s.sql.number(-1, "SELECT count(note) FROM namespace")))
                     .isZero();
         }
-        assertFails(Kind.UNAVAILABLE, "format 2", this::open);
+        assertFails(Kind.UNAVAILABLE, "format 3", this::open);
     }
 
     @Test
