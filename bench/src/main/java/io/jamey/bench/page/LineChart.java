@@ -67,6 +67,9 @@ public record LineChart(String title, Axis x, Axis y, List<Curve> curves, List<M
     private Html legend() {
         var legend = Html.element("div").styled("legend");
         for (int i = 0; i < curves.size(); i++) {
+            if (curves.get(i).points().isEmpty()) {
+                continue;
+            }
             legend.add(Html.element("span")
                     .styled("curve" + (i + 1) + (curves.get(i).dashed() ? " dashed" : ""))
                     .add(Html.element("i"))
