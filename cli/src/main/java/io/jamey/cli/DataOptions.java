@@ -43,7 +43,7 @@ final class DataOptions {
     private Kind kind = Kind.clustered;
 
     @Option(names = "--namespaces", paramLabel = "M", description = "That share the rows. Default: ${DEFAULT-VALUE}")
-    private int namespaces = 1;
+    private int namespaces;
 
     @Option(
             names = "--bench-home",
@@ -53,7 +53,13 @@ final class DataOptions {
     private @Nullable Path benchHome;
 
     DataOptions(Surroundings surroundings) {
+        this(surroundings, 1);
+    }
+
+    /// @param namespaces when the user names no number
+    DataOptions(Surroundings surroundings, int namespaces) {
         this.surroundings = surroundings;
+        this.namespaces = namespaces;
     }
 
     StoreSource source() {
@@ -80,8 +86,13 @@ final class DataOptions {
 
     /// The data set, from the cache or built now.
     DataSet dataSet() {
+        return dataSet(shape());
+    }
+
+    /// A data set of another shape than the user's.
+    DataSet dataSet(DataShape shape) {
         return DataSet.of(
-                shape(), source(), home().resolve("data"), Program.running().dataKey(), steps());
+                shape, source(), home().resolve("data"), Program.running().dataKey(), steps());
     }
 
     /// Draws progress on the terminal.
