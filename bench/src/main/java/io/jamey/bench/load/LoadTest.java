@@ -99,9 +99,13 @@ public final class LoadTest {
         try {
             switch (load) {
                 case Load.Closed(int clients) -> new ClosedLoop(pace, stop).run(clients, workload, recording, chosen);
-                case Load.Open _ ->
+                case Load.Open _ -> {
                     generator = Optional.of(new OpenLoop(pace, Thread::startVirtualThread, chosen.inFlightMax(), stop)
                             .run(schedule.orElseThrow(), workload, recording, chosen));
+                    if (!stop.isAsked()) {
+                        pace.until(window.to()); // the last request of a schedule is due a little earlier
+                    }
+                }
             }
         } finally {
             beat.interrupt();
@@ -121,7 +125,7 @@ public final class LoadTest {
                         recording.due(),
                         recording.notes(),
                         problems,
-                        end < recording.window().to());
+                        stop.isAsked() && end < recording.window().to());
         return new RunResult(
                 load,
                 seconds,

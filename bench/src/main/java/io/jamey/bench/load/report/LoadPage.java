@@ -127,14 +127,16 @@ public final class LoadPage {
         return cards;
     }
 
-    /// The open run that is nearest to the share of the maximum at which one would use a store; else the first of
-    /// whatever there is.
+    /// The open run that is nearest to the share of the maximum at which one would use a store; without any, the
+    /// run that got the most done.
     private Optional<RunResult> typical() {
         double wished = report.maximum().orElse(0) * TYPICAL_SHARE;
         return report.runs().stream()
                 .filter(run -> run.load() instanceof Load.Open)
                 .min((a, b) -> Double.compare(Math.abs(rate(a) - wished), Math.abs(rate(b) - wished)))
-                .or(() -> report.runs().stream().findFirst());
+                .or(() -> report.runs().stream()
+                        .max((a, b) ->
+                                Double.compare(a.all().perSecond(), b.all().perSecond())));
     }
 
     private static Html card(String figure, String means) {
@@ -148,13 +150,12 @@ public final class LoadPage {
         var charts = Html.element("div").styled("charts");
         if (closed.size() > 1) {
             charts.add(
-                    throughput("More clients, more answers a second, until the store is busy", "clients", closed),
+                    throughput("More clients, more answers, until the store is busy", "clients", closed),
                     latency("More clients, longer waits", "clients", closed));
         }
         if (open.size() > 1) {
             charts.add(
-                    throughput(
-                            "As much is answered as is asked for, until the store is busy", "asked for a second", open),
+                    throughput("Answered as asked for, until the store is busy", "asked for a second", open),
                     latency("How long answers take as more is asked for", "asked for a second", open));
         }
         parts.add(Html.element("h2", "All runs"));

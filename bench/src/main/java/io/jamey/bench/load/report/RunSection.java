@@ -92,7 +92,7 @@ final class RunSection {
         if (run.generator().isPresent()) {
             curves.add(curve("all, without waiting to be called", run.all().service(), true));
         }
-        return spread("How long requests take: share of them answered within a time", curves);
+        return spread("Share of the requests answered within a time", curves);
     }
 
     private Html spreadByRequest() {
