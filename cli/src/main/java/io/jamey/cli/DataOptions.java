@@ -31,10 +31,16 @@ final class DataOptions {
     private Kind kind = Kind.clustered;
 
     @Option(names = "--namespaces", paramLabel = "M", description = "That share the rows. Default: ${DEFAULT-VALUE}")
-    private int namespaces = 1;
+    private int namespaces;
 
     DataOptions(Surroundings surroundings) {
+        this(surroundings, 1);
+    }
+
+    /// @param namespaces when the user names no number
+    DataOptions(Surroundings surroundings, int namespaces) {
         from = new SourceOptions(surroundings);
+        this.namespaces = namespaces;
     }
 
     StoreSource source() {
@@ -51,7 +57,12 @@ final class DataOptions {
 
     /// The data set, from the cache or built now.
     DataSet dataSet() {
-        return from.dataSet(shape());
+        return dataSet(shape());
+    }
+
+    /// A data set of another shape than the user's.
+    DataSet dataSet(DataShape shape) {
+        return from.dataSet(shape);
     }
 
     /// Draws progress on the terminal.

@@ -1,5 +1,7 @@
 package io.jamey.embedded.words;
 
+import java.util.stream.IntStream;
+
 /// The passages of a namespace, numbered from 0 in the order they came, each with its slot, its length and its
 /// terms.
 ///
@@ -12,11 +14,14 @@ final class Passages {
     private final Bytes forward = new Bytes(64);
     /// By passage: where its terms begin in `forward`.
     private int[] starts = new int[16];
-    /// By passage: its slot, or [#NO_SLOT] once that is removed.
-    private int[] slots = new int[16];
     private char[] lengths = new char[16];
+    /// Whether every slot has the one passage of its number, as long as memories are short, and come one after
+    /// another: then the next two arrays, which would say so, are empty.
+    private boolean direct = true;
+    /// By passage: its slot, or [#NO_SLOT] once that is removed.
+    private int[] slots = {};
     /// By slot: its first passage plus 1, or 0.
-    private int[] firsts = new int[16];
+    private int[] firsts = {};
 
     private int size;
     private int live;
@@ -45,7 +50,7 @@ final class Passages {
     }
 
     int slot(int passage) {
-        return slots[passage];
+        return direct ? passage : slots[passage];
     }
 
     int length(int passage) {
@@ -53,18 +58,21 @@ final class Passages {
     }
 
     boolean has(int slot) {
-        return slot < firsts.length && firsts[slot] != 0;
+        return direct ? slot < size : slot < firsts.length && firsts[slot] != 0;
     }
 
     /// The first passage of a slot; where it has none, the same as [#end].
     int first(int slot) {
-        return has(slot) ? firsts[slot] - 1 : 0;
+        if (!has(slot)) {
+            return 0;
+        }
+        return direct ? slot : firsts[slot] - 1;
     }
 
     /// The passage after a slot's last.
     int end(int slot) {
         int end = first(slot);
-        while (has(slot) && end < size && slots[end] == slot) {
+        while (has(slot) && end < size && slot(end) == slot) {
             end++;
         }
         return end;
@@ -75,13 +83,18 @@ final class Passages {
     /// @param entries `term << 32 | frequency`, ascending
     int add(int slot, long[] entries) {
         starts = Growth.toHold(starts, size + 1);
-        slots = Growth.toHold(slots, size + 1);
         lengths = Growth.toHold(lengths, size + 1);
-        firsts = Growth.toHold(firsts, slot + 1);
         starts[size] = forward.size();
-        slots[size] = slot;
-        if (firsts[slot] == 0) {
-            firsts[slot] = size + 1;
+        if (slot != size) {
+            writeOut();
+        }
+        if (!direct) {
+            slots = Growth.toHold(slots, size + 1);
+            firsts = Growth.toHold(firsts, slot + 1);
+            slots[size] = slot;
+            if (firsts[slot] == 0) {
+                firsts[slot] = size + 1;
+            }
         }
         forward.number(entries.length);
         int length = 0;
@@ -102,6 +115,9 @@ final class Passages {
 
     /// Takes the passages of a slot out of the counts.
     void remove(int slot) {
+        if (has(slot)) {
+            writeOut();
+        }
         int end = end(slot);
         for (int passage = first(slot); passage < end; passage++) {
             slots[passage] = NO_SLOT;
@@ -113,20 +129,27 @@ final class Passages {
         }
     }
 
+    /// Says for each passage which slot it has, from now on.
+    private void writeOut() {
+        if (direct) {
+            slots = IntStream.range(0, size).toArray();
+            firsts = IntStream.rangeClosed(1, size).toArray();
+            direct = false;
+        }
+    }
+
     /// Makes room for so many slots with a passage each at once.
     void reserve(int count) {
         starts = Growth.toHold(starts, count);
-        slots = Growth.toHold(slots, count);
         lengths = Growth.toHold(lengths, count);
-        firsts = Growth.toHold(firsts, count);
     }
 
     /// Gives back room to grow.
     void trim() {
         forward.trim();
         starts = Growth.toFit(starts, size);
-        slots = Growth.toFit(slots, size);
         lengths = Growth.toFit(lengths, size);
+        slots = Growth.toFit(slots, direct ? 0 : size);
     }
 
     TermReader terms() {
