@@ -2,6 +2,7 @@ package io.jamey.cli;
 
 import io.jamey.bench.baseline.Baseline;
 import io.jamey.bench.baseline.Baselines;
+import io.jamey.bench.baseline.GitBuild;
 import io.jamey.bench.code.Program;
 import io.jamey.bench.gate.ComparisonReport;
 import io.jamey.bench.gate.NotCompared;
@@ -11,9 +12,12 @@ import io.jamey.bench.pairs.Contestant;
 import io.jamey.bench.pairs.JvmFlags;
 import io.jamey.bench.pairs.PairedRun;
 import io.jamey.bench.pairs.Setting;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /// `jamey bench --baseline`: compares this program with another on live pairs of JVMs.
 final class GateMode {
@@ -38,6 +42,29 @@ final class GateMode {
                 BenchWorkerCommand.ENTRY);
     }
 
+    /// What to compare with; nothing where it is not there and need not be.
+    Optional<Baseline> base(BaselineOptions asked) {
+        if (asked.ref != null) {
+            return Optional.of(new GitBuild(Path.of("").toAbsolutePath(), data.home(), surroundings.temporary())
+                    .build(asked.ref, candidate().side(), data.source().name(), data.shape(), InstantSource.system()));
+        }
+        String name = Objects.requireNonNull(asked.named());
+        Optional<Baseline> found = new Baselines(data.home()).find(name);
+        if (found.isEmpty() && asked.strict != null) {
+            throw missing(name, data);
+        }
+        return found;
+    }
+
+    static BaselineMissing missing(String name, DataOptions data) {
+        List<String> names = new Baselines(data.home()).names();
+        return new BaselineMissing("there is no baseline '" + name + "' in " + data.home()
+                + (names.isEmpty() ? "" : "; there is " + String.join(", ", names)) + ". Save one with --save-baseline "
+                + name);
+    }
+
+    /// Measures both.
+    ///
     /// @param strict whether an operation that the base lacks is an error
     ComparisonReport compare(Baseline base, List<Benchmark> picked, boolean quick, boolean strict) {
         try (var folder = new TemporaryFolder(surroundings.temporary(), "jamey-bench-")) {

@@ -40,6 +40,19 @@ public record Block(int number, int place, long warmUpCalls, boolean flat, List<
                 .toArray());
     }
 
+    /// The same with the names of the sides exchanged: as likely as this one where both sides run the same code.
+    public Block exchanged() {
+        return new Block(
+                number,
+                place,
+                warmUpCalls,
+                flat,
+                pairs.stream()
+                        .map(pair -> new SlicePair(
+                                !pair.candidateFirst(), /* base= */ pair.candidate(), /* candidate= */ pair.base()))
+                        .toList());
+    }
+
     /// For the bootstrap.
     List<Bootstrap.Pair> values(Measure measure) {
         return pairs.stream()

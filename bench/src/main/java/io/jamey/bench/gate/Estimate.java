@@ -15,17 +15,21 @@ public record Estimate(double ratio, Interval interval, Interval bootstrap, int 
     private static final long BOOTSTRAP_SEED = 1;
 
     public static Estimate of(List<Block> blocks, Measure measure, double confidence) {
-        double[] logs =
-                blocks.stream().mapToDouble(block -> block.logRatio(measure)).toArray();
-        return new Estimate(
-                Math.exp(SignedRank.estimate(logs)),
-                exponential(SignedRank.interval(confidence, logs)),
-                Bootstrap.ratioOfMedians(
-                        blocks.stream().map(block -> block.values(measure)).toList(), confidence, BOOTSTRAP_SEED),
-                blocks.size());
+        Estimate exact = withoutBootstrap(blocks, measure, confidence);
+        Interval bootstrap = Bootstrap.ratioOfMedians(
+                blocks.stream().map(block -> block.values(measure)).toList(), confidence, BOOTSTRAP_SEED);
+        return new Estimate(exact.ratio(), exact.interval(), bootstrap, exact.blocks());
     }
 
-    private static Interval exponential(Interval logs) {
-        return new Interval(Math.exp(logs.low()), Math.exp(logs.high()));
+    /// The same in a hundredth of the time; the second opinion holds everything.
+    public static Estimate withoutBootstrap(List<Block> blocks, Measure measure, double confidence) {
+        double[] logs =
+                blocks.stream().mapToDouble(block -> block.logRatio(measure)).toArray();
+        Interval interval = SignedRank.interval(confidence, logs);
+        return new Estimate(
+                Math.exp(SignedRank.estimate(logs)),
+                new Interval(Math.exp(interval.low()), Math.exp(interval.high())),
+                new Interval(0, Double.POSITIVE_INFINITY),
+                blocks.size());
     }
 }

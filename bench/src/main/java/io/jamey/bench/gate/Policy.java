@@ -1,7 +1,8 @@
 package io.jamey.bench.gate;
 
-import io.jamey.bench.statistics.Interval;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /// How two programs are compared and judged.
 ///
@@ -48,8 +49,17 @@ public record Policy(
         return subject.waits() && measure == Measure.WALL ? Measure.CPU : measure;
     }
 
-    /// Whether an interval of a ratio is narrow enough to stop.
-    public boolean isPrecise(Interval ratio) {
-        return ratio.halfWidth() <= precision;
+    /// Whether these blocks are enough, and why. What waits for the disk gets no preciser by going on.
+    public Optional<Round.Stop> stop(Subject subject, List<Block> blocks) {
+        if (blocks.size() < blocksMin) {
+            return Optional.empty();
+        }
+        Estimate estimate = Estimate.withoutBootstrap(blocks, measureOf(subject), confidence);
+        if (estimate.interval().halfWidth() <= precision) {
+            return Optional.of(Round.Stop.PRECISE);
+        }
+        return subject.waits() || blocks.size() >= blocksMax
+                ? Optional.of(Round.Stop.ENOUGH_BLOCKS)
+                : Optional.empty();
     }
 }

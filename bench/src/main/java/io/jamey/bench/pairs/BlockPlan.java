@@ -13,7 +13,7 @@ public record BlockPlan(int pairs, Duration slice, Duration sliceMax, long warmU
     public static final BlockPlan USUAL =
             new BlockPlan(12, Duration.ofMillis(50), Duration.ofMillis(100), 2_000, Duration.ofMillis(2_000));
     public static final BlockPlan ROUGH =
-            new BlockPlan(5, Duration.ofMillis(25), Duration.ofMillis(40), 500, Duration.ofMillis(500));
+            new BlockPlan(5, Duration.ofMillis(20), Duration.ofMillis(30), 300, Duration.ofMillis(350));
     /// For work that is counted: it hardly varies.
     public static final BlockPlan COUNTING =
             new BlockPlan(2, Duration.ofMillis(20), Duration.ofMillis(100), 500, Duration.ofMillis(500));

@@ -43,38 +43,42 @@ final class LivePairs {
     /// @return why not, of those that they do not
     Map<Benchmark, String> unknown(List<Benchmark> benchmarks) {
         var reasons = new LinkedHashMap<Benchmark, String>();
-        inPair(pair -> {
+        return inPair((pair, _) -> {
             for (Benchmark benchmark : benchmarks) {
                 try {
-                    if (pair.base().begin(benchmark.id()) != benchmark.version()) {
+                    if (pair.base().version(benchmark.id()) != benchmark.version()) {
                         reasons.put(benchmark, "it is defined otherwise in the base");
                     }
-                } catch (IllegalArgumentException e) {
+                } catch (IllegalArgumentException _) {
                     reasons.put(benchmark, "the base does not have it");
                 }
             }
             return reasons;
         });
-        return reasons;
     }
 
     @FunctionalInterface
     private interface Use<T> {
-        T of(Pair pair);
+        T of(Pair pair, Path folder);
     }
 
     /// @param extras shares of work to add to the candidate, one after the other on the same warm pair; 0 for none
     /// @param recalls whether to ask for recall too
     Said block(List<Benchmark> benchmarks, List<Double> extras, boolean recalls) {
         made++;
-        return inPair(pair -> {
+        return inPair((pair, folder) -> {
+            pair.open(setting, folder, made == 1);
             var blocks = new HashMap<Benchmark, Map<Double, Block>>();
             var recall = new HashMap<Benchmark, Recall>();
-            Block check = check(pair);
+            var checks = new ArrayList<Block>();
             List<Benchmark> order = shuffled(benchmarks);
+            int checkAt = random.nextInt(order.size());
             for (int place = 0; place < order.size(); place++) {
+                if (place == checkAt) {
+                    checks.add(check(pair));
+                }
                 Benchmark benchmark = order.get(place);
-                pair.together(worker -> worker.begin(benchmark.id()));
+                pair.doTogether(worker -> worker.begin(benchmark.id()));
                 if (recalls) {
                     recall(pair).ifPresent(both -> recall.put(benchmark, both));
                 }
@@ -87,12 +91,12 @@ final class LivePairs {
                 }
                 blocks.put(benchmark, ofExtras);
             }
-            return new Said(blocks, check, recall);
+            return new Said(blocks, checks.getFirst(), recall);
         });
     }
 
     private Block check(Pair pair) {
-        pair.together(worker -> worker.begin(SameArithmetic.ID));
+        pair.doTogether(worker -> worker.begin(SameArithmetic.ID));
         var operation = new PairedOperation(pair, plan, random.split());
         PairedOperation.WarmUp warmUp = operation.warmUp();
         return new Block(made, 0, warmUp.calls(), warmUp.flat(), operation.measure(0));
@@ -127,8 +131,7 @@ final class LivePairs {
             throw new UncheckedIOException("no folder can be made in " + setting.temporary(), e);
         }
         try (Pair pair = Pair.start(setting, folder)) {
-            pair.open(setting, folder);
-            return use.of(pair);
+            return use.of(pair, folder);
         } finally {
             DataSet.delete(folder);
         }

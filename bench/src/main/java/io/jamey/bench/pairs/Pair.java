@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A fresh pair of JVMs, each with its own copy of the data. One thread.
@@ -43,10 +44,23 @@ final class Pair implements AutoCloseable {
         return candidate;
     }
 
-    /// Opens the data on both sides, one after the other: the first time they build them.
-    void open(Setting setting, Path folder) {
-        base.open(setting, folder.resolve("base").resolve("data"));
-        candidate.open(setting, folder.resolve("candidate").resolve("data"));
+    /// Opens the data on both sides.
+    ///
+    /// @param building whether they may have to be built first: then one side after the other, which often share
+    ///     them; else at the same time, so that neither has longer to settle
+    void open(Setting setting, Path folder, boolean building) {
+        if (building) {
+            base.open(setting, folder.resolve("base").resolve("data"));
+            candidate.open(setting, folder.resolve("candidate").resolve("data"));
+        } else {
+            doTogether(worker ->
+                    worker.open(setting, folder.resolve(worker == base ? "base" : "candidate").resolve("data")));
+        }
+    }
+
+    /// Waits until the compilers of both have nothing to do.
+    void settle() {
+        doTogether(WorkerProcess::settle);
     }
 
     /// Does the same on both sides at the same time: for what is not measured.
@@ -54,6 +68,13 @@ final class Pair implements AutoCloseable {
         Future<T> ofBase = both.submit(() -> task.apply(base));
         Future<T> ofCandidate = both.submit(() -> task.apply(candidate));
         return new Two<>(result(ofBase), result(ofCandidate));
+    }
+
+    void doTogether(Consumer<WorkerProcess> task) {
+        together(worker -> {
+            task.accept(worker);
+            return worker;
+        });
     }
 
     Two<SliceFigures> runTogether(long from, int calls) {

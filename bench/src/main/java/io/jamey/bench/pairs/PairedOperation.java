@@ -49,6 +49,10 @@ final class PairedOperation {
                     && isFlat(slices.stream().map(Pair.Two::base).toList())
                     && isFlat(slices.stream().map(Pair.Two::candidate).toList());
             if (flat || wall >= plan.warmUpMax().toNanos()) {
+                pair.settle();
+                pair.runTogether(next, calls); // code that has just been compiled may ask for more to be compiled
+                next += calls;
+                pair.settle();
                 return new WarmUp(next, flat);
             }
         }

@@ -5,7 +5,6 @@ import io.jamey.bench.gate.Block;
 import io.jamey.bench.gate.Comparison;
 import io.jamey.bench.gate.ComparisonReport;
 import io.jamey.bench.gate.Environment;
-import io.jamey.bench.gate.Estimate;
 import io.jamey.bench.gate.Measure;
 import io.jamey.bench.gate.NotCompared;
 import io.jamey.bench.gate.Policy;
@@ -137,17 +136,8 @@ public final class PairedRun {
         return Round.of(blocks, policy.measureOf(Subject.of(benchmark)), policy, why);
     }
 
-    /// Whether to stop, and why. What waits for the disk gets no preciser by going on.
     private Optional<Round.Stop> stop(Benchmark benchmark, List<Block> blocks, boolean timeIsUp) {
-        if (blocks.size() >= policy.blocksMin()) {
-            Estimate estimate = Estimate.of(blocks, policy.measureOf(Subject.of(benchmark)), policy.confidence());
-            if (policy.isPrecise(estimate.interval())) {
-                return Optional.of(Round.Stop.PRECISE);
-            }
-            if (benchmark.waits() || blocks.size() >= policy.blocksMax()) {
-                return Optional.of(Round.Stop.ENOUGH_BLOCKS);
-            }
-        }
-        return timeIsUp ? Optional.of(Round.Stop.TIME_IS_UP) : Optional.empty();
+        return policy.stop(Subject.of(benchmark), blocks)
+                .or(() -> timeIsUp ? Optional.of(Round.Stop.TIME_IS_UP) : Optional.empty());
     }
 }

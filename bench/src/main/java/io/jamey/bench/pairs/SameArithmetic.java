@@ -5,10 +5,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /// What both sides of a pair do to see whether they are treated alike: a walk through more memory than the inner
-/// caches hold, with some arithmetic at each step. Nothing of it may change without [#VERSION].
+/// caches hold, with some arithmetic at each step. It is part of both programs, so that it must never change.
 final class SameArithmetic implements Operation {
     static final String ID = "environment/same_arithmetic";
-    static final int VERSION = 1;
 
     private static final int CELLS = 1 << 18;
     private static final int STEPS = 20_000;

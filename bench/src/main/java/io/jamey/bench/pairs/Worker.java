@@ -6,7 +6,6 @@ import io.jamey.bench.code.Program;
 import io.jamey.bench.dataset.DataSet;
 import io.jamey.bench.dataset.Steps;
 import io.jamey.bench.dataset.StoreSource;
-import io.jamey.bench.groups.Benchmark;
 import io.jamey.bench.groups.Catalogue;
 import io.jamey.bench.groups.Operation;
 import io.jamey.bench.groups.Stage;
@@ -18,9 +17,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A process that measures what it is told to, line by line, until its input ends: one side of a pair. It decides
@@ -29,13 +31,20 @@ import org.jspecify.annotations.Nullable;
 /// | it hears `do` | with | and answers |
 /// |---|---|---|
 /// | `open` | `backend`, the data's shape, `cache`, `folder` | when a copy of the data set is open in the folder |
-/// | `begin` | `benchmark` | its `version`, when it is ready to be called |
+/// | `version` | `benchmark` | the `version` of its definition |
+/// | `begin` | `benchmark` | when it is ready to be called |
+/// | `settle` | | when the compiler has nothing to do, or after a while |
 /// | `recall` | | `recall`, where the operation estimates |
 /// | `run` | `from`, `calls`, `extra` | what the calls used |
 /// | `end` | | when the operation is closed |
 ///
 /// An answer with `error` says what went wrong.
 public final class Worker {
+    /// Between two looks at the compiler; it is idle when it has compiled nothing in between.
+    private static final long LOOK_NANOS = 40_000_000;
+
+    private static final int LOOKS_MAX = 25;
+
     private final List<StoreSource> sources;
     private @Nullable Stage stage;
     private @Nullable Operation operation;
@@ -67,7 +76,9 @@ public final class Worker {
             Message asked = Message.read(line);
             return switch (asked.text("do")) {
                 case "open" -> open(asked);
+                case "version" -> version(asked.text("benchmark"));
                 case "begin" -> begin(asked.text("benchmark"));
+                case "settle" -> settle();
                 case "recall" -> recall();
                 case "run" -> run(asked);
                 case "end" -> end();
@@ -95,20 +106,37 @@ public final class Worker {
         return Message.of("java", System.getProperty("java.vm.version"));
     }
 
+    private static Message version(String id) {
+        return Message.of("version", Catalogue.byId(id).version());
+    }
+
     private Message begin(String id) {
         end();
         if (id.equals(SameArithmetic.ID)) {
             operation = new SameArithmetic();
-            slicer = new Slicer(operation);
-            return Message.of("version", SameArithmetic.VERSION);
-        }
-        Benchmark benchmark = Catalogue.byId(id);
-        if (stage == null) {
+        } else if (stage != null) {
+            operation = Catalogue.byId(id).make().apply(stage);
+        } else {
             throw new IllegalArgumentException("nothing is open");
         }
-        operation = benchmark.make().apply(stage);
         slicer = new Slicer(operation);
-        return Message.of("version", benchmark.version());
+        return Message.of("begun", id);
+    }
+
+    /// Code that is compiled while it is measured makes one side slower for a while, and which one is chance.
+    private static Message settle() {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        if (compiler == null) { // a JVM that only interprets
+            return Message.of("settled", 0);
+        }
+        long compiled = -1;
+        int looks = 0;
+        while (compiled != compiler.getTotalCompilationTime() && looks < LOOKS_MAX) {
+            compiled = compiler.getTotalCompilationTime();
+            looks++;
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return Message.of("settled", looks);
     }
 
     private Message recall() {

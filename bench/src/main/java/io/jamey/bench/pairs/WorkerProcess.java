@@ -76,11 +76,20 @@ final class WorkerProcess implements AutoCloseable {
                 .with("folder", folder.toString()));
     }
 
-    /// Makes an operation ready, and tells the version of its definition.
+    /// The version of an operation's definition in this program.
     ///
-    /// @throws IllegalArgumentException if this program does not have it
-    long begin(String benchmark) {
-        return ask(Message.of("do", "begin").with("benchmark", benchmark)).whole("version");
+    /// @throws IllegalArgumentException if it does not have it
+    long version(String benchmark) {
+        return ask(Message.of("do", "version").with("benchmark", benchmark)).whole("version");
+    }
+
+    void settle() {
+        ask(Message.of("do", "settle"));
+    }
+
+    /// Makes an operation ready.
+    void begin(String benchmark) {
+        ask(Message.of("do", "begin").with("benchmark", benchmark));
     }
 
     OptionalDouble recall() {

@@ -29,8 +29,29 @@ public final class Bootstrap {
         for (int draw = 0; draw < DRAWS; draw++) {
             ratios[draw] = ratioOfDraw(blocks, random);
         }
+        return percentiles(ratios, confidence);
+    }
+
+    /// The same of values that were not measured in pairs.
+    public static Interval ratioOfMedians(List<Double> base, List<Double> candidate, double confidence, long seed) {
+        var random = new SplittableRandom(seed);
+        double[] ratios = new double[DRAWS];
+        for (int draw = 0; draw < DRAWS; draw++) {
+            ratios[draw] = Quantiles.median(drawn(candidate, random)) / Quantiles.median(drawn(base, random));
+        }
+        return percentiles(ratios, confidence);
+    }
+
+    private static double[] drawn(List<Double> values, SplittableRandom random) {
+        return values.stream()
+                .mapToDouble(_ -> values.get(random.nextInt(values.size())))
+                .toArray();
+    }
+
+    private static Interval percentiles(double[] ratios, double confidence) {
         Arrays.sort(ratios);
-        return new Interval(Quantiles.of(ratios, (1 - confidence) / 2), Quantiles.of(ratios, 1 - (1 - confidence) / 2));
+        return new Interval(
+                Quantiles.of(ratios, (1 - confidence) / 2), Quantiles.of(ratios, 1 - (1 - confidence) / 2));
     }
 
     private static double ratioOfDraw(List<List<Pair>> blocks, SplittableRandom random) {

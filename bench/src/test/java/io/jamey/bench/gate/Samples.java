@@ -34,7 +34,12 @@ public final class Samples {
         return blocks;
     }
 
-    private static SliceFigures slice(double cpuNanos) {
+    /// A block that says exactly this.
+    public static Block block(int number, double ratio) {
+        return new Block(number, 0, 2_000, true, List.of(new SlicePair(false, slice(500_000), slice(500_000 * ratio))));
+    }
+
+    static SliceFigures slice(double cpuNanos) {
         return new SliceFigures(100, new Usage((long) (cpuNanos * 102), (long) (cpuNanos * 100), 4_800_000, 0, 0));
     }
 
