@@ -55,7 +55,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "A third of the time, and rougher")
     private boolean quick;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json, md, or junit for comparisons")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text (default), json, md, or junit for comparisons")
     private Format format = Format.text;
 
     @Option(
@@ -89,7 +92,8 @@ final class BenchCommand implements Callable<Integer> {
         }
         baselines.check();
         if (selfTest) {
-            return new SelfTestMode(surroundings, data, gate).run(picks.isEmpty() ? List.of() : picked, quick, comparisons);
+            return new SelfTestMode(surroundings, data, gate)
+                    .run(picks.isEmpty() ? List.of() : picked, quick, comparisons);
         }
         if (baselines.unpaired || baselines.load != null) {
             return new HintMode(surroundings, data, gate).compare(picked, baselines, quick, format);

@@ -33,7 +33,8 @@ final class HintMode {
 
     int compare(List<Benchmark> picked, BaselineOptions asked, boolean quick, BenchCommand.Format format) {
         Baseline base = find(Objects.requireNonNull(asked.named()));
-        var now = asked.load == null ? measured(picked, quick) : find(asked.load).figures();
+        var now =
+                asked.load == null ? measured(picked, quick) : find(asked.load).figures();
         Machine machine = asked.load == null ? Machine.here() : find(asked.load).machine();
         boolean sameMachine = sameMachine(base.machine(), machine);
         Limits limits = options.policy(quick).limits();
@@ -47,7 +48,9 @@ final class HintMode {
                     .forEach(hints::add);
         }
         if (format == BenchCommand.Format.json) {
-            surroundings.out().println(Json.write(hints.stream().map(HintMode::fields).toList()));
+            surroundings
+                    .out()
+                    .println(Json.write(hints.stream().map(HintMode::fields).toList()));
         } else {
             print(base, asked.load, hints, sameMachine, format == BenchCommand.Format.md);
         }
@@ -74,8 +77,8 @@ final class HintMode {
             Baseline base, @Nullable String loaded, List<Hint> hints, boolean sameMachine, boolean markdown) {
         surroundings
                 .out()
-                .println((loaded == null ? "this program" : loaded) + " against " + base.name()
-                        + " as it was saved at " + base.made() + "; not measured side by side: a hint, no judgement");
+                .println((loaded == null ? "this program" : loaded) + " against " + base.name() + " as it was saved at "
+                        + base.made() + "; not measured side by side: a hint, no judgement");
         if (!sameMachine) {
             surroundings.out().println("Another machine or another Java: only counted work can be compared.");
         }
@@ -94,7 +97,9 @@ final class HintMode {
                     Quantity.nanos(hint.base().median()),
                     Quantity.nanos(hint.now().median()),
                     Quantity.percent(hint.ratio() - 1),
-                    Quantity.percent(hint.now().bytesAllocated() / Math.max(1, hint.base().bytesAllocated()) - 1),
+                    Quantity.percent(hint.now().bytesAllocated()
+                                    / Math.max(1, hint.base().bytesAllocated())
+                            - 1),
                     hint.verdict().name(),
                     String.join("; ", hint.reasons()));
         }

@@ -66,8 +66,7 @@ final class SelfTestMode {
                     data.shape(),
                     data.home().resolve("data").toAbsolutePath(),
                     folder.path());
-            SelfTest.Result result = new SelfTest(
-                            setting, policy, options.plan(quick), System.nanoTime(), data.steps())
+            SelfTest.Result result = new SelfTest(setting, policy, options.plan(quick), System.nanoTime(), data.steps())
                     .run(benchmarks, List.of(0.0, flagged, flagged * MUST_FAIL), pairs, comparisons);
             return tell(result, policy);
         }
@@ -83,8 +82,12 @@ final class SelfTestMode {
                 policy.blocksMin(),
                 policy.blocksMax(),
                 result.environment().machine()));
-        result.spreads().forEach((id, spread) -> out.println(String.format(
-                Locale.ROOT, "  %s: blocks of the same code differ by %.1f %% (standard deviation)", id, spread * 100)));
+        result.spreads()
+                .forEach((id, spread) -> out.println(String.format(
+                        Locale.ROOT,
+                        "  %s: blocks of the same code differ by %.1f %% (standard deviation)",
+                        id,
+                        spread * 100)));
         out.println();
         Rate same = result.rates().get(0);
         Rate slower = result.rates().get(1);

@@ -31,7 +31,8 @@ class GateTest {
         assertThat(saved.code()).as(saved.err()).isZero();
         assertThat(saved.err()).contains("saved baseline 'before'");
 
-        Shell.Result compared = bench("--baseline", "before", "--measure", "work", "--blocks", "1..1", "--format", "json");
+        Shell.Result compared =
+                bench("--baseline", "before", "--measure", "work", "--blocks", "1..1", "--format", "json");
 
         assertThat(compared.code()).as(compared.err()).isZero();
         Map<?, ?> report = Shell.fields(compared.out());
@@ -69,7 +70,9 @@ class GateTest {
                 List.of("--baseline", "../a"),
                 List.of("--baseline-ref", "no-such-commit-anywhere"),
                 List.of("--self-test", "--comparisons", "0"))) {
-            assertThat(bench(wrong.toArray(String[]::new)).code()).as("%s", wrong).isEqualTo(USAGE);
+            assertThat(bench(wrong.toArray(String[]::new)).code())
+                    .as("%s", wrong)
+                    .isEqualTo(USAGE);
         }
     }
 

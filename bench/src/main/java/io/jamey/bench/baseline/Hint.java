@@ -29,7 +29,11 @@ public record Hint(
     public static Hint of(SavedFigures base, SavedFigures now, Limits limits, boolean waits, boolean sameMachine) {
         Interval interval = Bootstrap.ratioOfMedians(base.slices(), now.slices(), 0.99, 1);
         var reasons = new ArrayList<String>();
-        grown(Count.ALLOCATED_BYTES, OptionalDouble.of(base.bytesAllocated()), OptionalDouble.of(now.bytesAllocated()), reasons);
+        grown(
+                Count.ALLOCATED_BYTES,
+                OptionalDouble.of(base.bytesAllocated()),
+                OptionalDouble.of(now.bytesAllocated()),
+                reasons);
         grown(Count.WRITTEN_BYTES, base.bytesWritten(), now.bytesWritten(), reasons);
         grown(Count.WRITE_CALLS, base.writeCalls(), now.writeCalls(), reasons);
         boolean timed = !waits && sameMachine;

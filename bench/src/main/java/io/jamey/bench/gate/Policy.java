@@ -58,8 +58,6 @@ public record Policy(
         if (estimate.interval().halfWidth() <= precision) {
             return Optional.of(Round.Stop.PRECISE);
         }
-        return subject.waits() || blocks.size() >= blocksMax
-                ? Optional.of(Round.Stop.ENOUGH_BLOCKS)
-                : Optional.empty();
+        return subject.waits() || blocks.size() >= blocksMax ? Optional.of(Round.Stop.ENOUGH_BLOCKS) : Optional.empty();
     }
 }

@@ -53,8 +53,9 @@ final class Pair implements AutoCloseable {
             base.open(setting, folder.resolve("base").resolve("data"));
             candidate.open(setting, folder.resolve("candidate").resolve("data"));
         } else {
-            doTogether(worker ->
-                    worker.open(setting, folder.resolve(worker == base ? "base" : "candidate").resolve("data")));
+            doTogether(worker -> worker.open(
+                    setting,
+                    folder.resolve(worker == base ? "base" : "candidate").resolve("data")));
         }
     }
 

@@ -84,10 +84,10 @@ public final class SelfTest {
                 LivePairs.Said said = live.block(benchmarks, extras, false);
                 checks.add(said.check());
                 said.blocks()
-                        .forEach((benchmark, ofExtras) -> ofExtras.forEach((extra, block) -> pool.computeIfAbsent(
-                                        benchmark, _ -> new HashMap<>())
-                                .computeIfAbsent(extra, _ -> new ArrayList<>())
-                                .add(block)));
+                        .forEach((benchmark, ofExtras) ->
+                                ofExtras.forEach((extra, block) -> pool.computeIfAbsent(benchmark, _ -> new HashMap<>())
+                                        .computeIfAbsent(extra, _ -> new ArrayList<>())
+                                        .add(block)));
                 steps.advance(1);
             }
         } finally {
@@ -119,7 +119,8 @@ public final class SelfTest {
             Drawn first = judged(benchmark, drawn);
             blocks += first.blocks();
             Verdict verdict = first.verdict() == Verdict.FAIL
-                    ? judged(benchmark, drawn.subList(first.blocks(), drawn.size())).verdict()
+                    ? judged(benchmark, drawn.subList(first.blocks(), drawn.size()))
+                            .verdict()
                     : first.verdict();
             verdicts.merge(verdict, 1, Integer::sum);
         }
@@ -160,9 +161,8 @@ public final class SelfTest {
                 .mapToDouble(block -> block.logRatio(policy.measure()))
                 .toArray();
         double mean = Arrays.stream(logs).average().orElse(0);
-        double squares = Arrays.stream(logs)
-                .map(log -> (log - mean) * (log - mean))
-                .sum();
+        double squares =
+                Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum();
         return Math.sqrt(squares / Math.max(1, logs.length - 1));
     }
 }

@@ -50,8 +50,7 @@ public final class Bootstrap {
 
     private static Interval percentiles(double[] ratios, double confidence) {
         Arrays.sort(ratios);
-        return new Interval(
-                Quantiles.of(ratios, (1 - confidence) / 2), Quantiles.of(ratios, 1 - (1 - confidence) / 2));
+        return new Interval(Quantiles.of(ratios, (1 - confidence) / 2), Quantiles.of(ratios, 1 - (1 - confidence) / 2));
     }
 
     private static double ratioOfDraw(List<List<Pair>> blocks, SplittableRandom random) {

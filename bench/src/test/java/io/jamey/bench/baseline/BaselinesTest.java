@@ -110,8 +110,12 @@ class BaselinesTest {
         assertThat(hint(100, 1_000, false, true).verdict()).isEqualTo(Verdict.PASS);
         assertThat(hint(300, 1_000, false, true).verdict()).isEqualTo(Verdict.WARN);
         assertThat(hint(109.5, 1_000, false, true).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(hint(300, 1_000, true, true).verdict()).as("it waits for the disk").isEqualTo(Verdict.PASS);
-        assertThat(hint(300, 1_000, false, false).verdict()).as("another machine").isEqualTo(Verdict.PASS);
+        assertThat(hint(300, 1_000, true, true).verdict())
+                .as("it waits for the disk")
+                .isEqualTo(Verdict.PASS);
+        assertThat(hint(300, 1_000, false, false).verdict())
+                .as("another machine")
+                .isEqualTo(Verdict.PASS);
         assertThat(hint(100, 2_000, false, false).reasons())
                 .singleElement()
                 .asString()
@@ -164,11 +168,14 @@ class BaselinesTest {
         Baseline second = build("HEAD~1");
 
         assertThat(first.name()).isEqualTo("HEAD~1");
-        assertThat(first.program().classPath()).hasSize(2).allSatisfy(jar -> assertThat(jar)
-                .hasContent("old"));
+        assertThat(first.program().classPath())
+                .hasSize(2)
+                .allSatisfy(jar -> assertThat(jar).hasContent("old"));
         assertThat(second).isEqualTo(first);
         assertThat(Files.readAllLines(folder.resolve("builds"))).hasSize(1);
-        assertThat(folder.resolve("checkout/source")).as("the checkout is left alone").hasContent("new");
+        assertThat(folder.resolve("checkout/source"))
+                .as("the checkout is left alone")
+                .hasContent("new");
     }
 
     @Test
@@ -178,8 +185,6 @@ class BaselinesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> build("no-such-branch"))
                 .withMessageContaining("no-such-branch");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> build("HEAD"))
-                .withMessageContaining("a fine error");
+        assertThatIllegalStateException().isThrownBy(() -> build("HEAD")).withMessageContaining("a fine error");
     }
 }

@@ -87,9 +87,7 @@ class ComparisonTest {
 
     private static Comparison counted(Subject subject, Usage base, Usage candidate) {
         return comparison(
-                subject,
-                Round.of(counted(base, candidate), Measure.CPU, POLICY, Round.Stop.PRECISE),
-                Optional.empty());
+                subject, Round.of(counted(base, candidate), Measure.CPU, POLICY, Round.Stop.PRECISE), Optional.empty());
     }
 
     @Test
@@ -103,7 +101,8 @@ class ComparisonTest {
         assertThat(allocates.reasons()).singleElement().asString().contains("bytes allocated", "10000.0", "11000.0");
         assertThat(writes.reasons()).hasSize(2);
         assertThat(counted(READS, base, base).verdict()).isEqualTo(Verdict.PASS);
-        assertThat(counted(READS, new Usage(1_000_000, 1_000_000, 110_000, 50_000, 20), base).verdict())
+        assertThat(counted(READS, new Usage(1_000_000, 1_000_000, 110_000, 50_000, 20), base)
+                        .verdict())
                 .as("less is no fault")
                 .isEqualTo(Verdict.PASS);
     }
@@ -112,9 +111,11 @@ class ComparisonTest {
     void aFewBytesAreNoWork() {
         Usage nothing = new Usage(1_000_000, 1_000_000, 0, 0, 0);
 
-        assertThat(counted(READS, nothing, new Usage(1_000_000, 1_000_000, 24, 1, 0)).verdict())
+        assertThat(counted(READS, nothing, new Usage(1_000_000, 1_000_000, 24, 1, 0))
+                        .verdict())
                 .isEqualTo(Verdict.PASS);
-        assertThat(counted(READS, nothing, new Usage(1_000_000, 1_000_000, 400, 0, 0)).verdict())
+        assertThat(counted(READS, nothing, new Usage(1_000_000, 1_000_000, 400, 0, 0))
+                        .verdict())
                 .isEqualTo(Verdict.FAIL);
     }
 
@@ -165,7 +166,9 @@ class ComparisonTest {
         ComparisonReport failed = Samples.report(12, 3);
 
         assertThat(failed.outcome(false).exitCode()).isEqualTo(1);
-        assertThat(with(failed, List.of(failed.comparisons().getFirst())).outcome(true).exitCode())
+        assertThat(with(failed, List.of(failed.comparisons().getFirst()))
+                        .outcome(true)
+                        .exitCode())
                 .isZero();
         ComparisonReport unsure = with(failed, List.of(failed.comparisons().getLast()));
         assertThat(unsure.outcome(false).exitCode()).isZero();

@@ -76,7 +76,9 @@ class VerdictRatesTest {
             Counted counted = runs(3_000, 1.07, noise);
 
             // 99 % but for chance (four standard deviations of 3,000 runs)
-            assertThat((double) counted.covered() / counted.runs()).as("%s", noise).isGreaterThan(0.99 - 0.0073);
+            assertThat((double) counted.covered() / counted.runs())
+                    .as("%s", noise)
+                    .isGreaterThan(0.99 - 0.0073);
         }
     }
 
@@ -95,7 +97,9 @@ class VerdictRatesTest {
         for (Noise noise : NOISES.subList(0, 2)) {
             Counted counted = runs(2_000, 1.10, noise);
 
-            assertThat(counted.share(Verdict.WARN, Verdict.FAIL)).as("%s", noise).isGreaterThan(0.99);
+            assertThat(counted.share(Verdict.WARN, Verdict.FAIL))
+                    .as("%s", noise)
+                    .isGreaterThan(0.99);
         }
     }
 

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Real JVMs, little data. What is asserted does not depend on how fast they are.
 class PairedRunTest {
-    private static final List<Benchmark> PICKED = Catalogue.picked(List.of("codec/write_base64", "memory_operations/^store"));
+    private static final List<Benchmark> PICKED =
+            Catalogue.picked(List.of("codec/write_base64", "memory_operations/^store"));
     private static final BlockPlan SHORT =
             new BlockPlan(2, Duration.ofMillis(4), Duration.ofMillis(8), 20, Duration.ofMillis(40));
     /// So many calls that what measuring allocates does not show.
@@ -72,13 +73,16 @@ class PairedRunTest {
         assertThat(report.comparisons()).hasSize(2).allSatisfy(comparison -> {
             assertThat(comparison.verdict()).as("%s", comparison.reasons()).isEqualTo(Verdict.PASS);
             assertThat(comparison.first().stop()).isEqualTo(Round.Stop.ENOUGH_BLOCKS);
-            assertThat(comparison.first().blocks()).hasSize(2).allSatisfy(block -> assertThat(block.pairs())
-                    .hasSize(2));
+            assertThat(comparison.first().blocks())
+                    .hasSize(2)
+                    .allSatisfy(block -> assertThat(block.pairs()).hasSize(2));
         });
         Comparison codec = report.comparisons().getLast();
         assertThat(codec.base(Measure.ALLOC)).isPositive();
         try (Stream<Path> left = Files.list(folder)) {
-            assertThat(left.map(path -> path.getFileName().toString())).as("what pairs leave behind").containsOnly("cache");
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .as("what pairs leave behind")
+                    .containsOnly("cache");
         }
     }
 
@@ -93,8 +97,10 @@ class PairedRunTest {
                 .getOrDefault(codec, Map.of());
 
         // Twice the work allocates twice as much, however busy the machine is.
-        assertThat(Math.exp(Objects.requireNonNull(blocks.get(0.0)).logRatio(Measure.ALLOC))).isBetween(0.8, 1.25);
-        assertThat(Math.exp(Objects.requireNonNull(blocks.get(1.0)).logRatio(Measure.ALLOC))).isBetween(1.6, 2.5);
+        assertThat(Math.exp(Objects.requireNonNull(blocks.get(0.0)).logRatio(Measure.ALLOC)))
+                .isBetween(0.8, 1.25);
+        assertThat(Math.exp(Objects.requireNonNull(blocks.get(1.0)).logRatio(Measure.ALLOC)))
+                .isBetween(1.6, 2.5);
     }
 
     @Test

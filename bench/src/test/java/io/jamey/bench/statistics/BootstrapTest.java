@@ -28,8 +28,11 @@ class BootstrapTest {
         var random = new SplittableRandom(3);
         for (int block = 0; block < 12; block++) {
             double ofBlock = Math.exp(0.1 * random.nextGaussian());
-            alike.add(IntStream.range(0, 12).mapToObj(_ -> new Pair(1, Math.exp(0.1 * random.nextGaussian()))).toList());
-            unlike.add(IntStream.range(0, 12).mapToObj(_ -> new Pair(1, ofBlock)).toList());
+            alike.add(IntStream.range(0, 12)
+                    .mapToObj(_ -> new Pair(1, Math.exp(0.1 * random.nextGaussian())))
+                    .toList());
+            unlike.add(
+                    IntStream.range(0, 12).mapToObj(_ -> new Pair(1, ofBlock)).toList());
         }
 
         double narrow = Bootstrap.ratioOfMedians(alike, 0.99, 1).halfWidth();

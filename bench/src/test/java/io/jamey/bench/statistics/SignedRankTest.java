@@ -11,9 +11,7 @@ import org.junit.jupiter.api.Test;
 class SignedRankTest {
     /// Depth of permeability, in Hollander and Wolfe, "Nonparametric Statistical Methods" (1973), example 3.1:
     /// differences of the Hamilton depression scale of nine patients.
-    private static final double[] DEPRESSION = {
-        -0.952, 0.147, -1.022, -0.430, -0.620, -0.590, -0.490, 0.080, -0.010
-    };
+    private static final double[] DEPRESSION = {-0.952, 0.147, -1.022, -0.430, -0.620, -0.590, -0.490, 0.080, -0.010};
 
     @Test
     void theDistributionIsThatOfAllSigns() {
@@ -29,8 +27,7 @@ class SignedRankTest {
             int seen = 0;
             for (int sum = 0; sum < sets.length; sum++) {
                 seen += sets[sum];
-                assertThat(SignedRank.atMost(values, sum))
-                        .isCloseTo((double) seen / (1 << values), within(1e-12));
+                assertThat(SignedRank.atMost(values, sum)).isCloseTo((double) seen / (1 << values), within(1e-12));
             }
         }
     }

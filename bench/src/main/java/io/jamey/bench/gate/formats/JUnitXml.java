@@ -29,7 +29,10 @@ public final class JUnitXml {
                 report.took().toMillis() / 1e3,
                 report.begun()));
         xml.append(test("environment/same_arithmetic"));
-        xml.append(report.environment().unfit().map(why -> "\n" + inner("error", why) + "  </testcase>\n").orElse("</testcase>\n"));
+        xml.append(report.environment()
+                .unfit()
+                .map(why -> "\n" + inner("error", why) + "  </testcase>\n")
+                .orElse("</testcase>\n"));
         report.comparisons().forEach(comparison -> xml.append(test(comparison, strict)));
         report.notCompared()
                 .forEach(each -> xml.append(test(each.id()))
@@ -41,13 +44,12 @@ public final class JUnitXml {
 
     private static String test(Comparison comparison, boolean strict) {
         String reasons = String.join("; ", comparison.reasons());
-        String inner =
-                switch (comparison.verdict()) {
-                    case PASS -> "";
-                    case WARN -> "    <system-out>" + escaped("WARN " + reasons) + "</system-out>\n";
-                    case FAIL -> inner("failure", reasons);
-                    case INCONCLUSIVE -> inner(strict ? "failure" : "skipped", reasons);
-                };
+        String inner = switch (comparison.verdict()) {
+            case PASS -> "";
+            case WARN -> "    <system-out>" + escaped("WARN " + reasons) + "</system-out>\n";
+            case FAIL -> inner("failure", reasons);
+            case INCONCLUSIVE -> inner(strict ? "failure" : "skipped", reasons);
+        };
         return test(comparison.subject().id()) + (inner.isEmpty() ? "" : "\n" + inner + "  ") + "</testcase>\n";
     }
 
