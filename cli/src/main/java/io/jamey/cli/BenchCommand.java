@@ -1,20 +1,18 @@
 package io.jamey.cli;
 
-import io.jamey.bench.dataset.DataSet;
-import io.jamey.bench.dataset.Steps;
+import io.jamey.bench.baseline.Baseline;
+import io.jamey.bench.gate.ComparisonReport;
+import io.jamey.bench.gate.formats.ComparisonJson;
+import io.jamey.bench.gate.formats.JUnitXml;
 import io.jamey.bench.groups.Benchmark;
 import io.jamey.bench.groups.Catalogue;
 import io.jamey.bench.groups.Group;
-import io.jamey.bench.groups.Stage;
-import io.jamey.bench.measuring.Effort;
 import io.jamey.bench.measuring.Figures;
-import io.jamey.bench.measuring.Measurement;
 import io.jamey.bench.report.FiguresJson;
-import io.jamey.bench.report.Machine;
 import io.jamey.json.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +37,8 @@ final class BenchCommand implements Callable<Integer> {
     enum Format {
         text,
         json,
-        md
+        md,
+        junit
     }
 
     private final Surroundings surroundings;
@@ -56,8 +55,25 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "A third of the time, and rougher")
     private boolean quick;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json or md")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text (default), json, md, or junit for comparisons")
     private Format format = Format.text;
+
+    @Option(
+            names = "--self-test",
+            description = "Test the gate on this machine: the same code must not fail, slower code must be found")
+    private boolean selfTest;
+
+    @Option(names = "--comparisons", paramLabel = "N", description = "That --self-test draws. Default: 200")
+    private int comparisons = 200;
+
+    @Mixin
+    private final BaselineOptions baselines = new BaselineOptions();
+
+    @Mixin
+    private final GateOptions gate = new GateOptions();
 
     @Mixin
     private final DataOptions data;
@@ -74,8 +90,42 @@ final class BenchCommand implements Callable<Integer> {
             list(picked);
             return ExitCode.OK;
         }
-        show(measure(picked));
+        baselines.check();
+        if (selfTest) {
+            return new SelfTestMode(surroundings, data, gate)
+                    .run(picks.isEmpty() ? List.of() : picked, quick, comparisons);
+        }
+        if (baselines.unpaired || baselines.load != null) {
+            return new HintMode(surroundings, data, gate).compare(picked, baselines, quick, format);
+        }
+        if (baselines.compares()) {
+            return compare(picked);
+        }
+        var figures = new FiguresMode(surroundings, data);
+        List<Figures> measured = figures.measure(picked, quick);
+        figures.show(measured, format);
+        if (baselines.save != null) {
+            figures.save(baselines.save, measured);
+        }
         return ExitCode.OK;
+    }
+
+    private int compare(List<Benchmark> picked) {
+        var mode = new GateMode(surroundings, data, gate);
+        Optional<Baseline> base = mode.base(baselines);
+        if (base.isEmpty()) {
+            surroundings.err().println("no baseline '" + baselines.lenient + "': measured, not compared");
+            var figures = new FiguresMode(surroundings, data);
+            figures.show(figures.measure(picked, quick), format);
+            return ExitCode.OK;
+        }
+        ComparisonReport report = mode.compare(base.get(), picked, quick, baselines.strict != null);
+        switch (format) {
+            case json -> surroundings.out().println(Json.write(ComparisonJson.document(report, gate.strict())));
+            case junit -> surroundings.out().print(JUnitXml.of(report, gate.strict()));
+            case text, md -> ComparisonTable.print(report, surroundings, format == Format.md);
+        }
+        return report.outcome(gate.strict()).exitCode();
     }
 
     private void list(List<Benchmark> picked) {
@@ -96,53 +146,6 @@ final class BenchCommand implements Callable<Integer> {
                                 + surroundings.style().dim("  " + group.about()));
             }
             surroundings.out().println("  " + DisplayText.padded(benchmark.name(), 22, false) + benchmark.does());
-        }
-    }
-
-    /// Reads before writes, so that they all find the store as it was built; in the order asked for.
-    private List<Figures> measure(List<Benchmark> picked) {
-        DataSet dataSet = data.dataSet();
-        var figures = new ArrayList<Figures>();
-        Steps steps = data.steps();
-        try (var folder = new TemporaryFolder(surroundings.temporary(), "jamey-bench-");
-                var stage = new Stage(dataSet, data.source(), folder.path().resolve("stage"))) {
-            steps.begin("Measuring", picked.size());
-            var measurement = new Measurement(stage, quick ? Effort.QUICK : Effort.THOROUGH);
-            List<Benchmark> readsFirst = new ArrayList<>(picked);
-            readsFirst.sort((a, b) -> Boolean.compare(a.waits(), b.waits()));
-            for (Benchmark benchmark : readsFirst) {
-                figures.add(measurement.of(benchmark));
-                steps.advance(1);
-            }
-        } finally {
-            steps.end();
-        }
-        figures.sort((a, b) -> Integer.compare(picked.indexOf(a.benchmark()), picked.indexOf(b.benchmark())));
-        return figures;
-    }
-
-    private void show(List<Figures> figures) {
-        switch (format) {
-            case json ->
-                surroundings.out().println(Json.write(FiguresJson.document(data.shape(), Machine.here(), figures)));
-            case text, md -> {
-                surroundings
-                        .out()
-                        .println(String.format(
-                                Locale.ROOT,
-                                "%s store of %,d memories, %d dimensions, seed %d%s; %s",
-                                data.source().name(),
-                                data.shape().rows(),
-                                data.shape().dimension(),
-                                data.shape().seed(),
-                                (data.shape().isotropic() ? ", isotropic" : "")
-                                        + (data.shape().namespaces() > 1
-                                                ? ", in " + data.shape().namespaces() + " namespaces"
-                                                : ""),
-                                Machine.here()));
-                surroundings.out().println();
-                FiguresTable.of(figures).print(surroundings, format == Format.md);
-            }
         }
     }
 }

@@ -62,7 +62,8 @@ public final class Main {
                         "bench",
                         new CommandLine(new BenchCommand(surroundings))
                                 .addSubcommand("data", new BenchDataCommand(surroundings))
-                                .addSubcommand("goals", new BenchGoalsCommand(surroundings)))
+                                .addSubcommand("goals", new BenchGoalsCommand(surroundings))
+                                .addSubcommand("worker", new BenchWorkerCommand(surroundings)))
                 .addSubcommand("load", new LoadCommand(surroundings));
         return line.registerConverter(UUID.class, Main::id)
                 .setOut(out)

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /// Which kind of store is measured, with which made-up memories, and where they are kept.
 final class SourceOptions {
-    private static final List<StoreSource> SOURCES = List.of(new EmbeddedSource());
+    static final List<StoreSource> SOURCES = List.of(new EmbeddedSource());
 
     private final Surroundings surroundings;
 

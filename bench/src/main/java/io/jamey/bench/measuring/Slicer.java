@@ -53,8 +53,8 @@ public final class Slicer {
 
     /// Runs exactly these calls, without timing each.
     ///
-    /// @param extra calls more for each call, with the same inputs, which are not counted: work that a slower
-    ///     program would do. For tests of the measurement itself; 0 otherwise
+    /// @param extra calls more for each call, with inputs of the same round, which are not counted: work that a
+    ///     slower program would do. For tests of the measurement itself; 0 otherwise
     public Slice exactly(long from, int calls, double extra) {
         Usage usage = Usage.NOTHING;
         for (int done = 0; done < calls; ) {
@@ -89,7 +89,8 @@ public final class Slicer {
                 seen = operation.call(from + i);
                 owed += extra;
                 if (owed >= 1) {
-                    seen = operation.call(from + i);
+                    // Not the input of just now, which would still lie in the caches.
+                    seen = operation.call(from + (i + count / 2) % count);
                     owed -= 1;
                 }
             }
