@@ -60,10 +60,14 @@ final class BenchCommand implements Callable<Integer> {
     private Format format = Format.text;
 
     @Mixin
+    private final BenchPages pages;
+
+    @Mixin
     private final DataOptions data;
 
     BenchCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+        pages = new BenchPages(surroundings);
         data = new DataOptions(surroundings);
     }
 
@@ -74,7 +78,9 @@ final class BenchCommand implements Callable<Integer> {
             list(picked);
             return ExitCode.OK;
         }
-        show(measure(picked));
+        List<Figures> figures = measure(picked);
+        show(figures);
+        pages.write(data, figures);
         return ExitCode.OK;
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 /// @param limits in ascending order
 public record DotPlot(String title, Axis x, List<Limit> limits, List<DotGroup> groups) {
     private static final double LEFT = 44;
-    private static final double RIGHT = 14;
+    private static final double RIGHT = 28;
     private static final double TOP = 22;
     private static final double BOTTOM = 40;
     private static final double SUMMARY = 34;

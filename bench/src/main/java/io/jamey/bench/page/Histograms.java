@@ -7,8 +7,8 @@ import java.util.Locale;
 /// How many values lie where, one histogram below the other over the same axis. What lies beyond the axis is in
 /// the outermost columns.
 public record Histograms(String title, Axis x, List<Values> rows) {
-    private static final double LEFT = 14;
-    private static final double RIGHT = 14;
+    private static final double LEFT = 28;
+    private static final double RIGHT = 28;
     private static final double ROW = 84;
     private static final double HEAD = 22;
     private static final double BOTTOM = 40;

@@ -32,7 +32,7 @@ record ComparisonCharts(Comparison comparison, Policy policy) {
     private static final int BASE = 1;
     private static final int CANDIDATE = 2;
     /// Of the slices' times at either end: they would squeeze the others.
-    private static final double OUTSIDE = 0.01;
+    private static final double OUTSIDE = 0.03;
     /// The least and the greatest change that bars of the index show.
     private static final double SHOWN_MIN = -0.3;
     private static final double SHOWN_MAX = 0.5;

@@ -228,9 +228,9 @@ public final class ComparisonPage {
             section.add(
                     Html.element(
                             "p",
-                            "The same arithmetic took the new side "
+                            "The times that both sides took for the same arithmetic differ by "
                                     + Words.change(check.estimate().ratio())
-                                    + " of time, surely "
+                                    + ", surely by "
                                     + Words.between(check.estimate().interval()) + " ("
                                     + Words.counted(check.estimate().blocks(), "block") + "; bootstrap "
                                     + Words.between(check.estimate().bootstrap()) + "; ended because "

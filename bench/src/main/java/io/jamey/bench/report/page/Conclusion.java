@@ -1,10 +1,8 @@
 package io.jamey.bench.report.page;
 
-import io.jamey.bench.gate.Comparison;
 import io.jamey.bench.gate.ComparisonReport;
 import io.jamey.bench.gate.Verdict;
 import io.jamey.bench.page.Grade;
-import java.util.List;
 
 /// What a whole report comes to: a word, and a sentence.
 record Conclusion(Grade grade, String word, String sentence) {
@@ -44,26 +42,26 @@ record Conclusion(Grade grade, String word, String sentence) {
     }
 
     private static String tooMuch(ComparisonReport report) {
-        return of(report, Verdict.FAIL) + " slower by "
+        return of(report, Verdict.FAIL, "fails", "fail")
+                + ": slower, perhaps by the limit of "
                 + Words.limit(report.policy().limits().failAbove())
-                + " or more (or that cannot be excluded), or more work than before.";
+                + " or more; or more work than before; or too many wrong answers.";
     }
 
     private static String slower(ComparisonReport report) {
-        return of(report, Verdict.WARN) + " surely slower, but surely by less than "
+        return of(report, Verdict.WARN, "is", "are") + " surely slower, but surely by less than "
                 + Words.limit(report.policy().limits().failAbove()) + ".";
     }
 
     private static String tooNoisy(ComparisonReport report) {
-        return of(report, Verdict.INCONCLUSIVE) + " measured too roughly to exclude that it became slower by "
-                + Words.limit(report.policy().limits().failAbove()) + ".";
+        return of(report, Verdict.INCONCLUSIVE, "varied", "varied") + " too much to tell whether it became slower by "
+                + Words.limit(report.policy().limits().failAbove()) + " or more.";
     }
 
-    private static String of(ComparisonReport report, Verdict verdict) {
-        List<Comparison> found = report.comparisons().stream()
-                .filter(each -> each.verdict() == verdict)
-                .toList();
-        return found.size() + " of " + Words.counted(report.comparisons().size(), "operation")
-                + (found.size() == 1 ? " is" : " are");
+    /// `1 of 4 operations is`, `2 of 4 operations are`.
+    private static String of(ComparisonReport report, Verdict verdict, String one, String several) {
+        long found = report.count(verdict);
+        return found + " of " + Words.counted(report.comparisons().size(), "operation") + " "
+                + (found == 1 ? one : several);
     }
 }
