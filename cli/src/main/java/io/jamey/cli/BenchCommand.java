@@ -1,7 +1,13 @@
 package io.jamey.cli;
 
+import io.jamey.bench.baseline.Baseline;
+import io.jamey.bench.baseline.Baselines;
+import io.jamey.bench.baseline.SavedFigures;
 import io.jamey.bench.dataset.DataSet;
 import io.jamey.bench.dataset.Steps;
+import io.jamey.bench.gate.ComparisonReport;
+import io.jamey.bench.gate.Side;
+import io.jamey.bench.gate.formats.ComparisonJson;
 import io.jamey.bench.groups.Benchmark;
 import io.jamey.bench.groups.Catalogue;
 import io.jamey.bench.groups.Group;
@@ -9,12 +15,15 @@ import io.jamey.bench.groups.Stage;
 import io.jamey.bench.measuring.Effort;
 import io.jamey.bench.measuring.Figures;
 import io.jamey.bench.measuring.Measurement;
+import io.jamey.bench.pairs.Contestant;
 import io.jamey.bench.report.FiguresJson;
 import io.jamey.bench.report.Machine;
 import io.jamey.json.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +72,12 @@ final class BenchCommand implements Callable<Integer> {
     private final BenchPages pages;
 
     @Mixin
+    private final BaselineOptions baselines = new BaselineOptions();
+
+    @Mixin
+    private final GateOptions gate = new GateOptions();
+
+    @Mixin
     private final DataOptions data;
 
     BenchCommand(Surroundings surroundings) {
@@ -78,10 +93,58 @@ final class BenchCommand implements Callable<Integer> {
             list(picked);
             return ExitCode.OK;
         }
+        baselines.check();
+        if (baselines.compares() && !baselines.unpaired) {
+            return compare(picked);
+        }
         List<Figures> figures = measure(picked);
         show(figures);
+        save(figures);
         pages.write(data, figures);
         return ExitCode.OK;
+    }
+
+    private void save(List<Figures> figures) {
+        String name = baselines.save;
+        if (name == null) {
+            return;
+        }
+        Contestant candidate = GateMode.candidate();
+        Baseline saved = new Baselines(data.home())
+                .save(new Baseline(
+                        new Side(
+                                name,
+                                candidate.side().code(),
+                                candidate.side().java(),
+                                candidate.side().jvmFlags()),
+                        Instant.now(),
+                        candidate.program(),
+                        data.source().name(),
+                        data.shape(),
+                        Machine.here(),
+                        figures.stream().map(SavedFigures::of).toList()));
+        surroundings
+                .err()
+                .println("saved baseline '" + name + "' (" + saved.side().code() + ") in " + data.home());
+    }
+
+    private int compare(List<Benchmark> picked) {
+        String name = baselines.named();
+        var kept = new Baselines(data.home());
+        Optional<Baseline> base = name == null ? Optional.empty() : kept.find(name);
+        if (base.isEmpty()) {
+            throw new BaselineMissing("there is no baseline '" + name + "' in " + data.home()
+                    + (kept.names().isEmpty() ? "" : "; there is " + String.join(", ", kept.names()))
+                    + ". Save one with --save-baseline " + name);
+        }
+        ComparisonReport report =
+                new GateMode(surroundings, data, gate).compare(base.get(), picked, quick, baselines.strict != null);
+        switch (format) {
+            case json -> surroundings.out().println(Json.write(ComparisonJson.document(report, gate.strict())));
+            case text, md -> ComparisonTable.print(report, surroundings, format == Format.md);
+        }
+        pages.write(report, gate.strict());
+        return report.outcome(gate.strict()).exitCode();
     }
 
     private void list(List<Benchmark> picked) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /// What is measured on: which kind of store, filled with which memories.
 final class DataOptions {
-    private static final List<StoreSource> SOURCES = List.of(new EmbeddedSource());
+    static final List<StoreSource> SOURCES = List.of(new EmbeddedSource());
 
     /// The two ways vectors can lie.
     enum Kind {

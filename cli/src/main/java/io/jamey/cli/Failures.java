@@ -1,6 +1,7 @@
 package io.jamey.cli;
 
 import io.jamey.MemoryException;
+import io.jamey.bench.gate.Outcome;
 import io.jamey.json.Suggestion;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
         }
         String message = String.valueOf(e.getMessage());
         return switch (e) {
+            case BaselineMissing _ -> tell(Outcome.BASELINE_MISSING.exitCode(), message);
             case IllegalArgumentException _ -> tell(ExitCode.BAD_INPUT, message);
             case MemoryException fault -> tell(ExitCode.of(fault.kind()), message, advice(fault.kind()));
             case UncheckedIOException _ -> tell(ExitCode.UNAVAILABLE, message);

@@ -61,7 +61,8 @@ class BenchTest {
         Files.createDirectories(flame.getParent());
         Files.writeString(flame, "");
 
-        Shell.Result result = bench("codec/read_numbers", "--html", home.resolve("report").toString());
+        Shell.Result result =
+                bench("codec/read_numbers", "--html", home.resolve("report").toString());
         bench("codec/read_numbers", "--html", home.resolve("other/page.html").toString());
 
         assertThat(result.code()).isZero();

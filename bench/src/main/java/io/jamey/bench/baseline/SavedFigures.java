@@ -1,0 +1,37 @@
+package io.jamey.bench.baseline;
+
+import io.jamey.bench.measuring.Figures;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// What is kept of an operation's figures. Times are in nanoseconds; all figures are for one operation.
+///
+/// @param version of the operation's definition
+/// @param slices the median of each slice, on the wall
+public record SavedFigures(
+        String id,
+        int version,
+        double median,
+        List<Double> slices,
+        double cpu,
+        double bytesAllocated,
+        OptionalDouble bytesWritten,
+        OptionalDouble writeCalls,
+        OptionalDouble recall) {
+    public SavedFigures {
+        slices = List.copyOf(slices);
+    }
+
+    public static SavedFigures of(Figures figures) {
+        return new SavedFigures(
+                figures.benchmark().id(),
+                figures.benchmark().version(),
+                figures.median(),
+                figures.slices(),
+                figures.cpu(),
+                figures.bytesAllocated(),
+                figures.bytesWritten(),
+                figures.writeCalls(),
+                figures.recall());
+    }
+}

@@ -1,0 +1,26 @@
+package io.jamey.bench.pairs;
+
+import java.time.Duration;
+
+/// How much one block measures of one operation.
+///
+/// @param pairs of slices
+/// @param slice processor time of a slice, at least, unless `sliceMax` comes first
+/// @param sliceMax time on the wall, about, that a slice takes at most
+/// @param warmUpCalls after which an operation may count as warm
+/// @param warmUpMax after which it is measured, warm or not
+public record BlockPlan(int pairs, Duration slice, Duration sliceMax, long warmUpCalls, Duration warmUpMax) {
+    public static final BlockPlan USUAL =
+            new BlockPlan(12, Duration.ofMillis(50), Duration.ofMillis(100), 2_000, Duration.ofMillis(2_000));
+    public static final BlockPlan ROUGH =
+            new BlockPlan(5, Duration.ofMillis(25), Duration.ofMillis(40), 500, Duration.ofMillis(500));
+    /// For work that is counted: it hardly varies.
+    public static final BlockPlan COUNTING =
+            new BlockPlan(2, Duration.ofMillis(20), Duration.ofMillis(100), 500, Duration.ofMillis(500));
+
+    public BlockPlan {
+        if (pairs < 1 || !slice.isPositive() || !sliceMax.isPositive()) {
+            throw new IllegalArgumentException("a block needs a pair of slices, and they some time");
+        }
+    }
+}

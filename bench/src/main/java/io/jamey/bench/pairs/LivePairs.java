@@ -1,0 +1,136 @@
+package io.jamey.bench.pairs;
+
+import io.jamey.bench.dataset.DataSet;
+import io.jamey.bench.gate.Block;
+import io.jamey.bench.gate.Recall;
+import io.jamey.bench.gate.SlicePair;
+import io.jamey.bench.groups.Benchmark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+
+/// Measures blocks: each in a fresh pair of JVMs, which serves all operations asked for, in random order. Blocks
+/// share nothing, so that the blocks of an operation are independent of each other; blocks of two operations in
+/// the same pair are not, and are never counted together.
+final class LivePairs {
+    private final Setting setting;
+    private final BlockPlan plan;
+    private final SplittableRandom random;
+    private int made;
+
+    LivePairs(Setting setting, BlockPlan plan, long seed) {
+        this.setting = setting;
+        this.plan = plan;
+        random = new SplittableRandom(seed);
+    }
+
+    /// What a pair of JVMs said.
+    ///
+    /// @param blocks by benchmark, by share of work that was added to the candidate
+    record Said(Map<Benchmark, Map<Double, Block>> blocks, Block check, Map<Benchmark, Recall> recalls) {}
+
+    /// Which operations both sides have, defined alike.
+    ///
+    /// @return why not, of those that they do not
+    Map<Benchmark, String> unknown(List<Benchmark> benchmarks) {
+        var reasons = new LinkedHashMap<Benchmark, String>();
+        inPair(pair -> {
+            for (Benchmark benchmark : benchmarks) {
+                try {
+                    if (pair.base().begin(benchmark.id()) != benchmark.version()) {
+                        reasons.put(benchmark, "it is defined otherwise in the base");
+                    }
+                } catch (IllegalArgumentException e) {
+                    reasons.put(benchmark, "the base does not have it");
+                }
+            }
+            return reasons;
+        });
+        return reasons;
+    }
+
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(Pair pair);
+    }
+
+    /// @param extras shares of work to add to the candidate, one after the other on the same warm pair; 0 for none
+    /// @param recalls whether to ask for recall too
+    Said block(List<Benchmark> benchmarks, List<Double> extras, boolean recalls) {
+        made++;
+        return inPair(pair -> {
+            var blocks = new HashMap<Benchmark, Map<Double, Block>>();
+            var recall = new HashMap<Benchmark, Recall>();
+            Block check = check(pair);
+            List<Benchmark> order = shuffled(benchmarks);
+            for (int place = 0; place < order.size(); place++) {
+                Benchmark benchmark = order.get(place);
+                pair.together(worker -> worker.begin(benchmark.id()));
+                if (recalls) {
+                    recall(pair).ifPresent(both -> recall.put(benchmark, both));
+                }
+                var operation = new PairedOperation(pair, plan, random.split());
+                PairedOperation.WarmUp warmUp = operation.warmUp();
+                var ofExtras = new HashMap<Double, Block>();
+                for (double extra : extras) {
+                    List<SlicePair> pairs = operation.measure(extra);
+                    ofExtras.put(extra, new Block(made, place, warmUp.calls(), warmUp.flat(), pairs));
+                }
+                blocks.put(benchmark, ofExtras);
+            }
+            return new Said(blocks, check, recall);
+        });
+    }
+
+    private Block check(Pair pair) {
+        pair.together(worker -> worker.begin(SameArithmetic.ID));
+        var operation = new PairedOperation(pair, plan, random.split());
+        PairedOperation.WarmUp warmUp = operation.warmUp();
+        return new Block(made, 0, warmUp.calls(), warmUp.flat(), operation.measure(0));
+    }
+
+    private static Optional<Recall> recall(Pair pair) {
+        Pair.Two<OptionalDouble> both = pair.together(WorkerProcess::recall);
+        return both.base().isPresent() && both.candidate().isPresent()
+                ? Optional.of(
+                        new Recall(both.base().getAsDouble(), both.candidate().getAsDouble()))
+                : Optional.empty();
+    }
+
+    /// In random order, but reads before writes, so that they find the store as it was built.
+    private List<Benchmark> shuffled(List<Benchmark> benchmarks) {
+        var order = new ArrayList<>(benchmarks);
+        for (int i = order.size() - 1; i > 0; i--) {
+            int other = random.nextInt(i + 1);
+            Benchmark swapped = order.get(i);
+            order.set(i, order.get(other));
+            order.set(other, swapped);
+        }
+        order.sort((a, b) -> Boolean.compare(a.waits(), b.waits()));
+        return order;
+    }
+
+    private <T> T inPair(Use<T> use) {
+        Path folder;
+        try {
+            folder = Files.createTempDirectory(setting.temporary(), "jamey-pair-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder can be made in " + setting.temporary(), e);
+        }
+        try (Pair pair = Pair.start(setting, folder)) {
+            pair.open(setting, folder);
+            return use.of(pair);
+        } finally {
+            DataSet.delete(folder);
+        }
+    }
+}

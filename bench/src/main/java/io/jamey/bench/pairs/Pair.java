@@ -1,0 +1,85 @@
+package io.jamey.bench.pairs;
+
+import io.jamey.bench.gate.SliceFigures;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/// A fresh pair of JVMs, each with its own copy of the data. One thread.
+final class Pair implements AutoCloseable {
+    private final WorkerProcess base;
+    private final WorkerProcess candidate;
+    private final ExecutorService both = Executors.newFixedThreadPool(2);
+
+    /// Something of either side.
+    record Two<T>(T base, T candidate) {}
+
+    /// Starts both.
+    ///
+    /// @param folder that they may fill; the caller deletes it
+    static Pair start(Setting setting, Path folder) {
+        WorkerProcess base = WorkerProcess.start(setting.base(), folder.resolve("base"));
+        try {
+            return new Pair(base, WorkerProcess.start(setting.candidate(), folder.resolve("candidate")));
+        } catch (RuntimeException e) {
+            base.close();
+            throw e;
+        }
+    }
+
+    private Pair(WorkerProcess base, WorkerProcess candidate) {
+        this.base = base;
+        this.candidate = candidate;
+    }
+
+    WorkerProcess base() {
+        return base;
+    }
+
+    WorkerProcess candidate() {
+        return candidate;
+    }
+
+    /// Opens the data on both sides, one after the other: the first time they build them.
+    void open(Setting setting, Path folder) {
+        base.open(setting, folder.resolve("base").resolve("data"));
+        candidate.open(setting, folder.resolve("candidate").resolve("data"));
+    }
+
+    /// Does the same on both sides at the same time: for what is not measured.
+    <T> Two<T> together(Function<WorkerProcess, T> task) {
+        Future<T> ofBase = both.submit(() -> task.apply(base));
+        Future<T> ofCandidate = both.submit(() -> task.apply(candidate));
+        return new Two<>(result(ofBase), result(ofCandidate));
+    }
+
+    Two<SliceFigures> runTogether(long from, int calls) {
+        return together(worker -> worker.run(from, calls, 0));
+    }
+
+    private static <T> T result(Future<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a pair was measured", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        both.shutdown();
+        try (base;
+                candidate) {
+            // both end, also when one does not end well
+        }
+    }
+}

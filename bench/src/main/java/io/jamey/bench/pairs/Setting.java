@@ -1,0 +1,12 @@
+package io.jamey.bench.pairs;
+
+import io.jamey.bench.dataset.DataShape;
+import java.nio.file.Path;
+
+/// The two programs that are compared, and on which data.
+///
+/// @param backend the kind of store
+/// @param cache folder of all data sets
+/// @param temporary folder in which blocks make their own
+public record Setting(
+        Contestant base, Contestant candidate, String backend, DataShape shape, Path cache, Path temporary) {}
