@@ -70,6 +70,9 @@ final class BenchCommand implements Callable<Integer> {
     private int comparisons = 200;
 
     @Mixin
+    private final BenchPages pages;
+
+    @Mixin
     private final BaselineOptions baselines = new BaselineOptions();
 
     @Mixin
@@ -80,6 +83,7 @@ final class BenchCommand implements Callable<Integer> {
 
     BenchCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+        pages = new BenchPages(surroundings);
         data = new DataOptions(surroundings);
     }
 
@@ -107,6 +111,7 @@ final class BenchCommand implements Callable<Integer> {
         if (baselines.save != null) {
             figures.save(baselines.save, measured);
         }
+        pages.write(data, measured);
         return ExitCode.OK;
     }
 
@@ -125,6 +130,7 @@ final class BenchCommand implements Callable<Integer> {
             case junit -> surroundings.out().print(JUnitXml.of(report, gate.strict()));
             case text, md -> ComparisonTable.print(report, surroundings, format == Format.md);
         }
+        pages.write(report, gate.strict());
         return report.outcome(gate.strict()).exitCode();
     }
 

@@ -2,6 +2,7 @@ package io.jamey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,26 @@ class BenchTest {
         assertThat((Double) search.get("recall")).isBetween(0.5, 1.0);
         assertThat(home.resolve(".jamey/bench/data")).isDirectory();
         assertThat(Files.exists(home.resolve("memory.db"))).isFalse();
+    }
+
+    @Test
+    void writesAPageIntoAFolderOrAFileAndLinksFlameGraphsThatLieThere() throws IOException {
+        Path flame = home.resolve("report/profile/codec-read_numbers.html");
+        Files.createDirectories(flame.getParent());
+        Files.writeString(flame, "");
+
+        Shell.Result result =
+                bench("codec/read_numbers", "--html", home.resolve("report").toString());
+        bench("codec/read_numbers", "--html", home.resolve("other/page.html").toString());
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("codec/read_numbers");
+        assertThat(result.err()).contains(home.resolve("report/index.html").toString());
+        assertThat(Files.readString(home.resolve("report/index.html")))
+                .contains("codec/read_numbers", "href=\"profile/codec-read_numbers.html\"");
+        assertThat(Files.readString(home.resolve("other/page.html")))
+                .contains("codec/read_numbers")
+                .doesNotContain("profile/");
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.function.DoubleFunction;
 /// @param to more than `from`; on a logarithmic axis both are positive
 public record Axis(String title, Scale scale, double from, double to, List<Tick> ticks) {
     private static final int TICKS = 5;
+    /// Of the greater end: an axis of equal values spans this much.
+    private static final double LEAST_SPAN = 0.01;
     /// From this many powers of ten on, only these are written.
     private static final double DECADES = 2.5;
 
@@ -39,6 +41,19 @@ public record Axis(String title, Scale scale, double from, double to, List<Tick>
             ticks.add(new Tick(i * step, words.apply(i * step)));
         }
         return new Axis(title, Scale.LINEAR, 0, count * step, ticks);
+    }
+
+    /// From a round value at or below `min` to one at or above `max`.
+    public static Axis linear(String title, double min, double max, DoubleFunction<String> words) {
+        double least = Math.max(Math.abs(max) * LEAST_SPAN, Double.MIN_NORMAL);
+        double step = roundStep(Math.max(max - min, least) / TICKS);
+        long first = (long) Math.floor(min / step + 1e-9);
+        long last = Math.max(first + 1, (long) Math.ceil(max / step - 1e-9));
+        var ticks = new ArrayList<Tick>();
+        for (long i = first; i <= last; i++) {
+            ticks.add(new Tick(i * step, words.apply(i * step)));
+        }
+        return new Axis(title, Scale.LINEAR, first * step, last * step, ticks);
     }
 
     /// From a round value at or below `min` to one at or above `max`, both positive.
