@@ -35,6 +35,9 @@ import picocli.CommandLine.Parameters;
             "  micro   micro-benchmarks of single parts (JMH)"
         })
 final class BenchCommand implements Callable<Integer> {
+    /// What is profiled when nothing is picked.
+    private static final List<String> EVERY_DAY = List.of(Group.MEMORY_OPERATIONS.label());
+
     /// What is printed.
     enum Format {
         text,
@@ -60,10 +63,14 @@ final class BenchCommand implements Callable<Integer> {
     private Format format = Format.text;
 
     @Mixin
+    private final ProfileOptions profile;
+
+    @Mixin
     private final DataOptions data;
 
     BenchCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+        profile = new ProfileOptions(surroundings);
         data = new DataOptions(surroundings);
     }
 
@@ -74,8 +81,16 @@ final class BenchCommand implements Callable<Integer> {
             list(picked);
             return ExitCode.OK;
         }
+        if (profile.wanted()) {
+            profile.run(picks.isEmpty() ? Catalogue.picked(EVERY_DAY) : picked, data, effort());
+            return ExitCode.OK;
+        }
         show(measure(picked));
         return ExitCode.OK;
+    }
+
+    private Effort effort() {
+        return quick ? Effort.QUICK : Effort.THOROUGH;
     }
 
     private void list(List<Benchmark> picked) {
@@ -107,7 +122,7 @@ final class BenchCommand implements Callable<Integer> {
         try (var folder = new TemporaryFolder(surroundings.temporary(), "jamey-bench-");
                 var stage = new Stage(dataSet, data.source(), folder.path().resolve("stage"))) {
             steps.begin("Measuring", picked.size());
-            var measurement = new Measurement(stage, quick ? Effort.QUICK : Effort.THOROUGH);
+            var measurement = new Measurement(stage, effort());
             List<Benchmark> readsFirst = new ArrayList<>(picked);
             readsFirst.sort((a, b) -> Boolean.compare(a.waits(), b.waits()));
             for (Benchmark benchmark : readsFirst) {
