@@ -1,21 +1,28 @@
 package io.jamey.cli;
 
+import io.jamey.bench.code.Program;
 import io.jamey.bench.dataset.DataSet;
 import io.jamey.bench.dataset.Steps;
 import io.jamey.bench.groups.Benchmark;
 import io.jamey.bench.groups.Catalogue;
 import io.jamey.bench.groups.Group;
 import io.jamey.bench.groups.Stage;
+import io.jamey.bench.history.Commit;
+import io.jamey.bench.history.History;
+import io.jamey.bench.history.Run;
 import io.jamey.bench.measuring.Effort;
 import io.jamey.bench.measuring.Figures;
 import io.jamey.bench.measuring.Measurement;
 import io.jamey.bench.report.FiguresJson;
 import io.jamey.bench.report.Machine;
 import io.jamey.json.Json;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,6 +69,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json or md")
     private Format format = Format.text;
 
+    @Option(
+            names = "--history",
+            paramLabel = "FILE",
+            description = "Add the run to this file, a line of JSON; 'bench history FILE' shows what has changed")
+    private @Nullable Path history;
+
     @Mixin
     private final ProfileOptions profile;
 
@@ -85,7 +98,11 @@ final class BenchCommand implements Callable<Integer> {
             profile.run(picks.isEmpty() ? Catalogue.picked(EVERY_DAY) : picked, data, effort());
             return ExitCode.OK;
         }
-        show(measure(picked));
+        List<Figures> figures = measure(picked);
+        if (history != null) {
+            remember(figures, history);
+        }
+        show(figures);
         return ExitCode.OK;
     }
 
@@ -134,6 +151,17 @@ final class BenchCommand implements Callable<Integer> {
         }
         figures.sort((a, b) -> Integer.compare(picked.indexOf(a.benchmark()), picked.indexOf(b.benchmark())));
         return figures;
+    }
+
+    private void remember(List<Figures> figures, Path file) {
+        History.append(
+                file,
+                Run.of(
+                        Instant.now(),
+                        Commit.of(Program.running().classPath().getFirst()),
+                        Machine.here(),
+                        data.source().name() + " " + data.shape().name(),
+                        figures));
     }
 
     private void show(List<Figures> figures) {

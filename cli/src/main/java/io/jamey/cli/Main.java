@@ -61,7 +61,8 @@ public final class Main {
                 .addSubcommand(
                         "bench",
                         new CommandLine(new BenchCommand(surroundings))
-                                .addSubcommand("data", new BenchDataCommand(surroundings)));
+                                .addSubcommand("data", new BenchDataCommand(surroundings))
+                                .addSubcommand("history", new BenchHistoryCommand(surroundings)));
         return line.registerConverter(UUID.class, Main::id)
                 .setOut(out)
                 .setUsageHelpWidth(Math.min(100, surroundings.terminal().columns()))
