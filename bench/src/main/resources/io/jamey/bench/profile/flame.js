@@ -184,6 +184,10 @@ function choose(node) {
   if (!group) return;
   group.scrollIntoView({block: 'nearest'});
   details(node);
+  placeAtChosen(group);
+}
+
+function placeAtChosen(group) {
   const box = group.getBoundingClientRect();
   place(Math.max(box.left, 0), box.top + 2);
 }
@@ -229,7 +233,11 @@ svg.addEventListener('mousemove', event => {
   place(event.clientX, event.clientY);
 });
 svg.addEventListener('mouseleave', hideTip);
-addEventListener('scroll', hideTip, {passive: true});
+addEventListener('scroll', () => {
+  const group = document.activeElement === svg && svg.querySelector('.chosen');
+  if (group) placeAtChosen(group);
+  else hideTip();
+}, {passive: true});
 
 /** Share of what is shown that stands in or below a match; a match below a match counts once. */
 function found() {
