@@ -7,13 +7,16 @@ import io.jamey.bench.gate.formats.JUnitXml;
 import io.jamey.bench.groups.Benchmark;
 import io.jamey.bench.groups.Catalogue;
 import io.jamey.bench.groups.Group;
+import io.jamey.bench.measuring.Effort;
 import io.jamey.bench.measuring.Figures;
 import io.jamey.bench.report.FiguresJson;
 import io.jamey.json.Json;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +43,9 @@ final class BenchCommand implements Callable<Integer> {
         md,
         junit
     }
+
+    /// What is profiled when nothing is picked.
+    private static final List<String> EVERY_DAY = List.of(Group.MEMORY_OPERATIONS.label());
 
     private final Surroundings surroundings;
 
@@ -69,6 +75,15 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--comparisons", paramLabel = "N", description = "That --self-test draws. Default: 200")
     private int comparisons = 200;
 
+    @Option(
+            names = "--history",
+            paramLabel = "FILE",
+            description = "Add the run to this file, a line of JSON; 'bench history FILE' shows what has changed")
+    private @Nullable Path history;
+
+    @Mixin
+    private final ProfileOptions profile;
+
     @Mixin
     private final BenchPages pages;
 
@@ -83,6 +98,7 @@ final class BenchCommand implements Callable<Integer> {
 
     BenchCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+        profile = new ProfileOptions(surroundings);
         pages = new BenchPages(surroundings);
         data = new DataOptions(surroundings);
     }
@@ -92,6 +108,14 @@ final class BenchCommand implements Callable<Integer> {
         List<Benchmark> picked = Catalogue.picked(picks);
         if (list) {
             list(picked);
+            return ExitCode.OK;
+        }
+        if (profile.wanted()) {
+            profile.run(
+                    picks.isEmpty() ? Catalogue.picked(EVERY_DAY) : picked,
+                    data,
+                    quick ? Effort.QUICK : Effort.THOROUGH,
+                    pages.folder());
             return ExitCode.OK;
         }
         baselines.check();
@@ -110,6 +134,9 @@ final class BenchCommand implements Callable<Integer> {
         figures.show(measured, format);
         if (baselines.save != null) {
             figures.save(baselines.save, measured);
+        }
+        if (history != null) {
+            figures.remember(measured, history);
         }
         pages.write(data, measured);
         return ExitCode.OK;

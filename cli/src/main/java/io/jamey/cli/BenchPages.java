@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,6 +33,11 @@ final class BenchPages {
 
     BenchPages(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    /// The folder of the page, if one is wanted: what the page leads to goes there too.
+    Optional<Path> folder() {
+        return Optional.ofNullable(html).map(asked -> file(asked).resolveSibling(""));
     }
 
     /// Writes the page of a run, if one is wanted.

@@ -3,17 +3,22 @@ package io.jamey.cli;
 import io.jamey.bench.baseline.Baseline;
 import io.jamey.bench.baseline.Baselines;
 import io.jamey.bench.baseline.SavedFigures;
+import io.jamey.bench.code.Program;
 import io.jamey.bench.dataset.DataSet;
 import io.jamey.bench.dataset.Steps;
 import io.jamey.bench.gate.Side;
 import io.jamey.bench.groups.Benchmark;
 import io.jamey.bench.groups.Stage;
+import io.jamey.bench.history.Commit;
+import io.jamey.bench.history.History;
+import io.jamey.bench.history.Run;
 import io.jamey.bench.measuring.Effort;
 import io.jamey.bench.measuring.Figures;
 import io.jamey.bench.measuring.Measurement;
 import io.jamey.bench.report.FiguresJson;
 import io.jamey.bench.report.Machine;
 import io.jamey.json.Json;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +47,18 @@ final class FiguresMode {
                         Machine.here(),
                         figures.stream().map(SavedFigures::of).toList()));
         surroundings.err().println("saved baseline '" + name + "' (code " + side.code() + ") in " + data.home());
+    }
+
+    /// Adds figures to a history.
+    void remember(List<Figures> figures, Path file) {
+        History.append(
+                file,
+                Run.of(
+                        Instant.now(),
+                        Commit.of(Program.running().classPath().getFirst()),
+                        Machine.here(),
+                        data.source().name() + " " + data.shape().name(),
+                        figures));
     }
 
     /// Reads before writes, so that they all find the store as it was built; in the order asked for.

@@ -63,6 +63,7 @@ public final class Main {
                         new CommandLine(new BenchCommand(surroundings))
                                 .addSubcommand("data", new BenchDataCommand(surroundings))
                                 .addSubcommand("goals", new BenchGoalsCommand(surroundings))
+                                .addSubcommand("history", new BenchHistoryCommand(surroundings))
                                 .addSubcommand("worker", new BenchWorkerCommand(surroundings)))
                 .addSubcommand("load", new LoadCommand(surroundings));
         return line.registerConverter(UUID.class, Main::id)

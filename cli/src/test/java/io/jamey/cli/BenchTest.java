@@ -76,6 +76,26 @@ class BenchTest {
     }
 
     @Test
+    void drawsFlameGraphs() {
+        Shell.Result result = bench(
+                "memory_operations/retrieve",
+                "--profile-time",
+                "0.3",
+                "--html",
+                home.resolve("report").toString());
+
+        assertThat(result.err()).isEmpty();
+        Path page = home.resolve("report/profile/memory_operations-retrieve.html");
+        assertThat(result.out()).contains("takes most", "while sampled", page.toString());
+        assertThat(page).content().contains("EmbeddedMemoryStore.retrieve");
+        assertThat(page.resolveSibling("index.html")).content().contains("href=\"memory_operations-retrieve.html\"");
+        assertThat(bench("codec", "--profile-time", "0")).satisfies(refused -> {
+            assertThat(refused.code()).isEqualTo(ExitCode.BAD_INPUT);
+            assertThat(refused.err()).contains("0.1 to 3600");
+        });
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() {
         assertThat(bench("memories")).satisfies(result -> {
             assertThat(result.code()).isEqualTo(ExitCode.BAD_INPUT);
