@@ -123,10 +123,15 @@ final class BenchCommand implements Callable<Integer> {
             return new SelfTestMode(surroundings, data, gate)
                     .run(picks.isEmpty() ? List.of() : picked, quick, comparisons);
         }
+        boolean verdicts = baselines.compares() && !baselines.unpaired && baselines.load == null;
+        if (format == Format.junit && !verdicts) {
+            throw new IllegalArgumentException(
+                    "--format junit shows verdicts, which only a comparison has: add --baseline NAME or --baseline-ref");
+        }
         if (baselines.unpaired || baselines.load != null) {
             return new HintMode(surroundings, data, gate).compare(picked, baselines, quick, format);
         }
-        if (baselines.compares()) {
+        if (verdicts) {
             return compare(picked);
         }
         var figures = new FiguresMode(surroundings, data);

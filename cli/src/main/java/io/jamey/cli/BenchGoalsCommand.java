@@ -27,6 +27,13 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {"", "Exit codes: 0 all that was measured is met; 1 a goal is missed."})
 final class BenchGoalsCommand implements Callable<Integer> {
+    /// What is printed.
+    enum Format {
+        text,
+        json,
+        md
+    }
+
     private static final Duration SUSTAINED = Duration.ofSeconds(20);
     private static final Duration SUSTAINED_QUICK = Duration.ofSeconds(6);
 
@@ -55,7 +62,7 @@ final class BenchGoalsCommand implements Callable<Integer> {
     private long divisor = 1;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json or md")
-    private BenchCommand.Format format = BenchCommand.Format.text;
+    private Format format = Format.text;
 
     @Mixin
     private final SourceOptions from;
@@ -85,7 +92,7 @@ final class BenchGoalsCommand implements Callable<Integer> {
                         .println(Json.write(picked.stream()
                                 .flatMap(goal -> goal.limits().stream().map(limit -> GoalsJson.limit(goal, limit)))
                                 .toList()));
-            case text, md -> GoalsTable.ofLimits(picked).print(surroundings, format == BenchCommand.Format.md);
+            case text, md -> GoalsTable.ofLimits(picked).print(surroundings, format == Format.md);
         }
     }
 
@@ -102,7 +109,7 @@ final class BenchGoalsCommand implements Callable<Integer> {
     }
 
     private void show(List<Outcome> outcomes) {
-        if (format == BenchCommand.Format.json) {
+        if (format == Format.json) {
             surroundings.out().println(Json.write(GoalsJson.document(Machine.here(), outcomes)));
             return;
         }
@@ -112,7 +119,7 @@ final class BenchGoalsCommand implements Callable<Integer> {
                         + (divisor == 1 ? "" : ", numbers of memories divided by " + divisor) + "; "
                         + Machine.here());
         surroundings.out().println();
-        GoalsTable.of(outcomes).print(surroundings, format == BenchCommand.Format.md);
+        GoalsTable.of(outcomes).print(surroundings, format == Format.md);
         surroundings.out().println();
         surroundings.out().println(summary(outcomes));
     }
