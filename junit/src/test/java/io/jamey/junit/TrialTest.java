@@ -48,15 +48,16 @@ class TrialTest {
     }
 
     @Test
-    void failsWhatIsSlowerAlwaysAndEarly() {
+    void failsWhatIsSlowerAlwaysAndMostlyEarly() {
+        int samples = 0;
         for (int i = 0; i < 300; i++) {
             Trial.Outcome outcome = run(TEN_MILLIS, () -> noisy(15), () -> noisy(0.09));
 
             assertThat(outcome.passed()).as("seed %d, trial %d", seed, i).isFalse();
             assertThat(outcome.sure()).isTrue();
-            assertThat(outcome.rounds()).isEqualTo(2);
-            assertThat(outcome.samples()).isLessThan(100);
+            samples += outcome.samples();
         }
+        assertThat(samples / 300).as("seed %d: of 208 in a round", seed).isLessThan(100);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.jamey.bench.goals.Limit.millis;
 import io.jamey.bench.goals.Goal.Place;
 import io.jamey.bench.report.Quantity;
 import io.jamey.bench.statistics.Quantiles;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,10 @@ final class RoomGoals {
     private static final int COLD_OPENINGS = 3;
     private static final List<String> SMALL_HEAP = List.of("-Xmx64m");
 
+    /// What is loaded in the background is waited for by whoever asks too early: so the last limit is the sum.
+    private static final List<Limit> OPENING = List.of(
+            millis("open", 500), millis("a search half a second later", 5), millis("opened and asked at once", 505));
+
     private RoomGoals() {}
 
     static List<Goal> opening() {
@@ -27,15 +32,15 @@ final class RoomGoals {
                         "open 100,000 in a JVM that has run a while",
                         Data.of(100_000),
                         Place.COPY,
-                        List.of(millis("open", 500), millis("first search after it", 5)),
-                        site -> openings(warm(site))),
+                        OPENING,
+                        site -> openings(warm(site, Duration.ZERO), warm(site, Opening.MOMENT))),
                 new Goal(
                         "open_cold",
                         "open 100,000 in a JVM that has just started",
                         Data.of(100_000),
                         Place.COPY,
-                        List.of(millis("open", 500), millis("first search after it", 5)),
-                        site -> openings(cold(site))));
+                        OPENING,
+                        site -> openings(cold(site, Task.OPEN), cold(site, Task.OPEN_AND_WAIT))));
     }
 
     static List<Goal> memory() {
@@ -74,22 +79,25 @@ final class RoomGoals {
     }
 
     /// The first opening is not counted.
-    private static List<Opening.Times> warm(Site site) {
-        Opening.once(site.shape(), site.source(), site.copy());
+    private static List<Opening.Times> warm(Site site, Duration pause) {
+        Opening.once(site.shape(), site.source(), site.copy(), pause);
         return IntStream.range(0, OPENINGS)
-                .mapToObj(_ -> Opening.once(site.shape(), site.source(), site.copy()))
+                .mapToObj(_ -> Opening.once(site.shape(), site.source(), site.copy(), pause))
                 .toList();
     }
 
-    private static List<Opening.Times> cold(Site site) {
-        return Stream.generate(() -> site.apart(Task.OPEN, List.of()))
+    private static List<Opening.Times> cold(Site site, Task task) {
+        return Stream.generate(() -> site.apart(task, List.of()))
                 .limit(COLD_OPENINGS)
                 .map(answer -> new Opening.Times(answer.get("open"), answer.get("search")))
                 .toList();
     }
 
-    private static List<Reading> openings(List<Opening.Times> times) {
-        return List.of(median(times, Opening.Times::open), median(times, Opening.Times::search));
+    private static List<Reading> openings(List<Opening.Times> askedAtOnce, List<Opening.Times> askedLater) {
+        return List.of(
+                median(askedLater, Opening.Times::open),
+                median(askedLater, Opening.Times::search),
+                median(askedAtOnce, Opening.Times::together));
     }
 
     private static Reading median(List<Opening.Times> times, ToDoubleFunction<Opening.Times> time) {
