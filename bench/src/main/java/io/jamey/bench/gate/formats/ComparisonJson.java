@@ -182,7 +182,10 @@ public final class ComparisonJson {
     }
 
     private static Map<String, Object> notCompared(NotCompared each) {
-        return Map.of("name", each.id(), "why", each.why());
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("name", each.id());
+        fields.put("why", each.why());
+        return fields;
     }
 
     private static String word(Enum<?> value) {
