@@ -26,10 +26,11 @@ final class Kernels {
     /// Large enough that loops are loops, small enough that calls not yet compiled take little.
     private static final int WARM_UP_DIMENSION = 256;
 
-    /// How often the wide kernel gets the chance to be compiled and compared, and with how many trials each.
-    private static final int CHANCES = 5;
+    /// How often the wide kernel is tried: the compiler may be busy with other things at first.
+    private static final int TRIALS = 30;
 
-    private static final int TRIALS = 99;
+    private static final int TRIAL_ROUNDS = 25;
+    private static final long BETWEEN_TRIALS_MILLIS = 100;
 
     private static volatile Kernel current = UNTRIED;
 
@@ -77,19 +78,26 @@ final class Kernels {
         QueryCode code = new QueryCode(vector, chunk.centre);
         Scratch scratch = new Scratch();
         scratch.begins[1] = VectorCodes.CHUNK_SLOTS / Chunk.BLOCK;
-        for (int chance = 0; chance < CHANCES; chance++) {
-            for (int i = 0; i < WARM_UP_CALLS / 10; i++) {
-                wide.dots(chunk, code, scratch, 0);
-            }
-            int won = 0;
-            for (int trial = 0; trial < TRIALS; trial++) {
-                won += nanos(wide, chunk, code, scratch) < nanos(UNTRIED, chunk, code, scratch) ? 1 : 0;
-            }
-            if (won > TRIALS / 2) {
-                return wide;
+        for (int i = 0; i < WARM_UP_CALLS / 10; i++) {
+            wide.dots(chunk, code, scratch, 0);
+        }
+        for (int trial = 0; trial < TRIALS && !wins(wide, chunk, code, scratch); trial++) {
+            try {
+                Thread.sleep(BETWEEN_TRIALS_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return UNTRIED;
             }
         }
-        return UNTRIED;
+        return wins(wide, chunk, code, scratch) ? wide : UNTRIED;
+    }
+
+    private static boolean wins(Kernel wide, Chunk chunk, QueryCode code, Scratch scratch) {
+        int won = 0;
+        for (int round = 0; round < TRIAL_ROUNDS; round++) {
+            won += nanos(wide, chunk, code, scratch) < nanos(UNTRIED, chunk, code, scratch) ? 1 : 0;
+        }
+        return won > TRIAL_ROUNDS / 2;
     }
 
     private static long nanos(Kernel kernel, Chunk chunk, QueryCode code, Scratch scratch) {

@@ -74,25 +74,30 @@ final class VectorKernel implements Kernel {
     private static void dots128(byte[] codes, int from, byte[] sums, short[] dots, int at) {
         ShortVector words = ShortVector.zero(SHORTS);
         ShortVector odd = words;
-        for (int s = 0, c = from, step = 32; s < sums.length; s += step, c += 32, step ^= 32 ^ 96) {
-            ByteVector first = ByteVector.fromArray(BYTES, codes, c);
-            ByteVector second = ByteVector.fromArray(BYTES, codes, c + 16);
-            ByteVector firstHigh = first.reinterpretAsShorts()
-                    .lanewise(VectorOperators.LSHR, 4)
-                    .reinterpretAsBytes();
-            ByteVector secondHigh = second.reinterpretAsShorts()
-                    .lanewise(VectorOperators.LSHR, 4)
-                    .reinterpretAsBytes();
-            ShortVector sum = first.selectFrom(ByteVector.fromArray(BYTES, sums, s))
-                    .add(firstHigh.selectFrom(ByteVector.fromArray(BYTES, sums, s + 64)))
-                    .add(second.selectFrom(ByteVector.fromArray(BYTES, sums, s + 16)))
-                    .add(secondHigh.selectFrom(ByteVector.fromArray(BYTES, sums, s + 80)))
-                    .reinterpretAsShorts();
+        for (int s = 0, c = from; s < sums.length; s += 128, c += 64) {
+            ShortVector sum = pair(codes, c, sums, s);
+            words = words.add(sum);
+            odd = odd.add(sum.lanewise(VectorOperators.LSHR, 8));
+            sum = pair(codes, c + 32, sums, s + 32);
             words = words.add(sum);
             odd = odd.add(sum.lanewise(VectorOperators.LSHR, 8));
         }
         words.sub(odd.lanewise(VectorOperators.LSHL, 8)).intoArray(dots, at);
         odd.intoArray(dots, at + 8);
+    }
+
+    private static ShortVector pair(byte[] codes, int c, byte[] sums, int s) {
+        ByteVector first = ByteVector.fromArray(BYTES, codes, c);
+        ByteVector second = ByteVector.fromArray(BYTES, codes, c + 16);
+        ByteVector firstHigh =
+                first.reinterpretAsShorts().lanewise(VectorOperators.LSHR, 4).reinterpretAsBytes();
+        ByteVector secondHigh =
+                second.reinterpretAsShorts().lanewise(VectorOperators.LSHR, 4).reinterpretAsBytes();
+        return first.selectFrom(ByteVector.fromArray(BYTES, sums, s))
+                .add(firstHigh.selectFrom(ByteVector.fromArray(BYTES, sums, s + 64)))
+                .add(second.selectFrom(ByteVector.fromArray(BYTES, sums, s + 16)))
+                .add(secondHigh.selectFrom(ByteVector.fromArray(BYTES, sums, s + 80)))
+                .reinterpretAsShorts();
     }
 
     /// The same with four rows in a register: each quarter looks up its own table. Leaves four sums for each
