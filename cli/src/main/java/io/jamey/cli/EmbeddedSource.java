@@ -7,10 +7,12 @@ import io.jamey.cache.CachedMemoryStore;
 import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.embedded.EmbeddedOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// The embedded store, to be measured.
 final class EmbeddedSource implements StoreSource {
     private static final String FILE = "memory.db";
+    private static final Duration SETTLING_MAX = Duration.ofMinutes(3);
 
     @Override
     public String name() {
@@ -29,12 +31,27 @@ final class EmbeddedSource implements StoreSource {
     }
 
     @Override
+    public void settle(MemoryStore store) {
+        try {
+            if (!((EmbeddedMemoryStore) store).awaitSettled(SETTLING_MAX)) {
+                throw new IllegalStateException("the store was still loading after " + SETTLING_MAX.toSeconds()
+                        + " s: nothing can be measured");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the store was loading", e);
+        }
+    }
+
+    @Override
     public void compact(MemoryStore store) {
         ((EmbeddedMemoryStore) store).compact();
     }
 
     @Override
     public MemoryStore openCached(Path folder, long bytes) {
-        return new CachedMemoryStore(open(folder), CacheOptions.defaults().bytes(bytes));
+        MemoryStore store = open(folder);
+        settle(store);
+        return new CachedMemoryStore(store, CacheOptions.defaults().bytes(bytes));
     }
 }

@@ -68,6 +68,7 @@ final class FiguresMode {
         Steps steps = data.steps();
         try (var folder = new TemporaryFolder(surroundings.temporary(), "jamey-bench-");
                 var stage = new Stage(dataSet, data.source(), folder.path().resolve("stage"))) {
+            stage.settle();
             steps.begin("Measuring", picked.size());
             var measurement = new Measurement(stage, quick ? Effort.QUICK : Effort.THOROUGH);
             List<Benchmark> readsFirst = new ArrayList<>(picked);

@@ -58,6 +58,7 @@ final class ProfileOptions {
         Steps steps = data.steps();
         try (var temporary = new TemporaryFolder(surroundings.temporary(), "jamey-profile-");
                 var stage = new Stage(dataSet, data.source(), temporary.path().resolve("stage"))) {
+            stage.settle();
             steps.begin("Profiling", picked.size());
             var profiler = new Profiler(stage, effort, duration, temporary.path());
             List<Benchmark> readsFirst = new ArrayList<>(picked);

@@ -20,6 +20,7 @@ import io.jamey.embedded.vectors.RecallProbe;
 import io.jamey.embedded.vectors.VectorCodes;
 import io.jamey.words.WordAnalyzer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -229,6 +230,18 @@ public final class EmbeddedMemoryStore implements MemoryStore {
                         sizes.live(),
                         sizes.total(),
                         details));
+    }
+
+    /// Waits until the store has done what it does on its own after it was opened: load its largest indexes, have
+    /// the loops of searches compiled, read embeddings ahead. All calls work before, some slower: measurements wait
+    /// for this, and who wants the first search to be fast. It takes seconds of processor time in a fresh JVM.
+    ///
+    /// @param max to wait, about
+    /// @return whether all was done in time
+    /// @throws InterruptedException if the thread was interrupted; the store goes on
+    public boolean awaitSettled(Duration max) throws InterruptedException {
+        long end = System.nanoTime() + max.toNanos();
+        return upkeep.await(max) && VectorCodes.awaitWarmUp(Duration.ofNanos(end - System.nanoTime()));
     }
 
     /// Gives the room of deleted memories back to the disk, and leaves no byte of them in the file or its log.

@@ -3,15 +3,18 @@ package io.jamey.embedded;
 import io.jamey.MemoryException;
 import io.jamey.Namespace;
 import io.jamey.embedded.vectors.RecallProbe;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +78,18 @@ final class Upkeep implements AutoCloseable {
             LOG.warn("indexes are loaded when they are used first: {}", e.getMessage());
         } catch (IllegalStateException e) {
             LOG.debug("loading ahead ends with the store", e);
+        }
+    }
+
+    /// Waits until loading ahead is done and what is due now has been seen to. Returns whether that was in time.
+    boolean await(Duration max) throws InterruptedException {
+        try {
+            thread.submit(this::run).get(max.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("upkeep failed", e.getCause());
         }
     }
 

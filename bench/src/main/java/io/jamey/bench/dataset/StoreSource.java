@@ -16,10 +16,14 @@ public interface StoreSource {
     /// The same without any cache of embeddings.
     MemoryStore openWithoutCache(Path folder);
 
+    /// Waits until a store that was opened here has done what it does on its own then, such as loading and compiling:
+    /// what is measured meanwhile is measured with it.
+    void settle(MemoryStore store);
+
     /// Gives the room of deleted memories in a store that was opened here back to the disk.
     void compact(MemoryStore store);
 
-    /// The same with a layer on top that keeps what was read before.
+    /// The same, settled, with a layer on top that keeps what was read before.
     ///
     /// @param bytes the layer's budget
     MemoryStore openCached(Path folder, long bytes);

@@ -115,6 +115,7 @@ final class Caches {
 
         Uncached(Stage stage) {
             store = stage.source().openWithoutCache(stage.copy("uncached"));
+            stage.source().settle(store);
             search = new Searches.ByCloseness(stage, store::search, Optional.empty());
         }
 

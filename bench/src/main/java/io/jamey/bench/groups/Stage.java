@@ -51,6 +51,11 @@ public final class Stage implements AutoCloseable {
         return new Stage(data, source, copy.resolveSibling("beside"), copy, true);
     }
 
+    /// Waits until the store is done with what it does on its own after it was opened.
+    public void settle() {
+        source.settle(store);
+    }
+
     /// A question of the data set, made before it is asked.
     record Question(Namespace namespace, String text, Embedding embedding) {}
 

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | it hears `do` | with | and answers |
 /// |---|---|---|
-/// | `open` | `backend`, the data's shape, `cache`, `folder` | when a copy of the data set is open in the folder |
+/// | `open` | `backend`, the data's shape, `cache`, `folder` | when a copy of the data set is open in the folder, and
+/// settled |
 /// | `version` | `benchmark` | the `version` of its definition |
 /// | `begin` | `benchmark` | when it is ready to be called |
 /// | `settle` | | when the compiler has nothing to do, or after a while |
@@ -103,6 +104,7 @@ public final class Worker {
                 Program.running().dataKey(),
                 Steps.UNHEARD);
         stage = new Stage(data, source, Path.of(asked.text("folder")));
+        stage.settle();
         return Message.of("java", System.getProperty("java.vm.version"));
     }
 

@@ -6,6 +6,7 @@ import io.jamey.cache.CachedMemoryStore;
 import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.embedded.EmbeddedOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// Embedded stores, for tests.
 public final class FileStores implements StoreSource {
@@ -31,6 +32,18 @@ public final class FileStores implements StoreSource {
     public MemoryStore openWithoutCache(Path folder) {
         return EmbeddedMemoryStore.open(
                 folder.resolve("memory.db"), EmbeddedOptions.defaults().vectorBytes(0));
+    }
+
+    @Override
+    public void settle(MemoryStore store) {
+        try {
+            if (!((EmbeddedMemoryStore) store).awaitSettled(Duration.ofMinutes(1))) {
+                throw new IllegalStateException("the store was still loading after a minute");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -44,6 +44,11 @@ abstract class FaultyStores implements StoreSource {
     }
 
     @Override
+    public void settle(MemoryStore store) {
+        // Nothing of it is timed.
+    }
+
+    @Override
     public void compact(MemoryStore store) {
         // What is deleted stays in the file.
     }

@@ -1,7 +1,12 @@
 package io.jamey.embedded.vectors;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Chooses the kernel: vector instructions if the JVM was started with the Vector API, else plain Java.
@@ -16,6 +21,7 @@ final class Kernels {
     private static final Kernel UNTRIED = VECTORS ? new VectorKernel(false) : new ScalarKernel();
 
     private static final AtomicBoolean WARM_UP_BEGUN = new AtomicBoolean();
+    private static final CountDownLatch WARM_UP_ENDED = new CountDownLatch(1);
 
     /// How often each loop is called to have it compiled with every optimisation.
     private static final int WARM_UP_CALLS = 2_000;
@@ -26,11 +32,11 @@ final class Kernels {
     /// Large enough that loops are loops, small enough that calls not yet compiled take little.
     private static final int WARM_UP_DIMENSION = 256;
 
-    /// How often the wide kernel is tried: the compiler may be busy with other things at first.
-    private static final int TRIALS = 30;
+    /// How often is asked whether they are: the compiler may be busy with other things at first.
+    private static final int TRIALS = 100;
 
     private static final int TRIAL_ROUNDS = 25;
-    private static final long BETWEEN_TRIALS_MILLIS = 100;
+    private static final long BETWEEN_TRIALS_MILLIS = 30;
 
     private static volatile Kernel current = UNTRIED;
 
@@ -59,29 +65,34 @@ final class Kernels {
             compile(UNTRIED);
             current = UNTRIED;
             best = fastest();
+            current = best;
+            searchAll();
         } finally {
             current = best;
+            WARM_UP_ENDED.countDown();
         }
-        searchAll();
+    }
+
+    /// Waits for the end of a warm-up that has begun. Returns whether it came in time.
+    static boolean awaitWarmUp(Duration max) throws InterruptedException {
+        return !WARM_UP_BEGUN.get() || WARM_UP_ENDED.await(max.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /// The wide kernel where it is faster. That the processor has registers of 512 bits does not tell: without
     /// an instruction that shuffles all their bytes, the JVM makes do with objects, a hundred times slower.
+    ///
+    /// Two that are compiled make no objects, and only such two are timed: which of two is faster that are not
+    /// says nothing of the time after.
     private static Kernel fastest() {
-        if (VectorKernel.registerBits() < 512) {
+        if (VectorKernel.registerBits() < 512
+                || ModuleLayer.boot().findModule("jdk.management").isEmpty()) {
             return UNTRIED;
         }
-        Kernel wide = new VectorKernel(true);
-        Chunk chunk = new Chunk(WARM_UP_DIMENSION, Centre.origin(WARM_UP_DIMENSION), VectorCodes.CHUNK_SLOTS);
-        float[] vector = new float[WARM_UP_DIMENSION];
-        vector[0] = 1;
-        QueryCode code = new QueryCode(vector, chunk.centre);
-        Scratch scratch = new Scratch();
-        scratch.begins[1] = VectorCodes.CHUNK_SLOTS / Chunk.BLOCK;
-        for (int i = 0; i < WARM_UP_CALLS / 10; i++) {
-            wide.dots(chunk, code, scratch, 0);
-        }
-        for (int trial = 0; trial < TRIALS && !wins(wide, chunk, code, scratch); trial++) {
+        var trial = new Trial(new VectorKernel(true));
+        for (int i = 0; i < TRIALS; i++) {
+            if (trial.bothAreCompiled()) {
+                return trial.wins() ? trial.wide() : UNTRIED;
+            }
             try {
                 Thread.sleep(BETWEEN_TRIALS_MILLIS);
             } catch (InterruptedException e) {
@@ -89,21 +100,47 @@ final class Kernels {
                 return UNTRIED;
             }
         }
-        return wins(wide, chunk, code, scratch) ? wide : UNTRIED;
+        return UNTRIED;
     }
 
-    private static boolean wins(Kernel wide, Chunk chunk, QueryCode code, Scratch scratch) {
-        int won = 0;
-        for (int round = 0; round < TRIAL_ROUNDS; round++) {
-            won += nanos(wide, chunk, code, scratch) < nanos(UNTRIED, chunk, code, scratch) ? 1 : 0;
+    /// Looks up wide and narrow in turns.
+    private record Trial(Kernel wide, Chunk chunk, QueryCode code, Scratch scratch) {
+        Trial(Kernel wide) {
+            Chunk chunk = new Chunk(WARM_UP_DIMENSION, Centre.origin(WARM_UP_DIMENSION), VectorCodes.CHUNK_SLOTS);
+            float[] vector = new float[WARM_UP_DIMENSION];
+            vector[0] = 1;
+            Scratch scratch = new Scratch();
+            scratch.begins[1] = VectorCodes.CHUNK_SLOTS / Chunk.BLOCK;
+            this(wide, chunk, new QueryCode(vector, chunk.centre), scratch);
         }
-        return won > TRIAL_ROUNDS / 2;
-    }
 
-    private static long nanos(Kernel kernel, Chunk chunk, QueryCode code, Scratch scratch) {
-        long begin = System.nanoTime();
-        kernel.dots(chunk, code, scratch, 0);
-        return System.nanoTime() - begin;
+        boolean bothAreCompiled() {
+            return isCompiled(wide) && isCompiled(UNTRIED);
+        }
+
+        private boolean isCompiled(Kernel kernel) {
+            var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < TRIAL_ROUNDS; i++) {
+                kernel.dots(chunk, code, scratch, 0);
+            }
+            // Asking makes some objects itself; a block that is not compiled makes hundreds.
+            return threads.getCurrentThreadAllocatedBytes() - before < TRIAL_ROUNDS * VectorCodes.CHUNK_SLOTS;
+        }
+
+        boolean wins() {
+            int won = 0;
+            for (int round = 0; round < TRIAL_ROUNDS; round++) {
+                won += nanos(wide) < nanos(UNTRIED) ? 1 : 0;
+            }
+            return won > TRIAL_ROUNDS / 2;
+        }
+
+        private long nanos(Kernel kernel) {
+            long begin = System.nanoTime();
+            kernel.dots(chunk, code, scratch, 0);
+            return System.nanoTime() - begin;
+        }
     }
 
     private static void compile(Kernel kernel) {

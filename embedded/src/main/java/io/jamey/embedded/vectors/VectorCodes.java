@@ -1,5 +1,6 @@
 package io.jamey.embedded.vectors;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -64,6 +65,11 @@ public final class VectorCodes {
     /// @throws java.util.concurrent.RejectedExecutionException if the executor refuses; it may be called again
     public static void warmUp(Executor executor) {
         Kernels.warmUp(executor);
+    }
+
+    /// Waits until a [#warmUp] that has begun is done. Returns whether that was in time.
+    public static boolean awaitWarmUp(Duration max) throws InterruptedException {
+        return Kernels.awaitWarmUp(max);
     }
 
     public int dimension() {

@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The kernel in vector instructions: the only class that touches the incubating Vector API.
 ///
-/// Each hot loop is one small static method over arrays. A larger one, or one that hands vectors to another
-/// method, exceeds what the compiler inlines, and then every vector becomes an object on the heap.
+/// Each hot loop is one static method over arrays, and no method takes or returns a vector: when a caller has grown
+/// too large, the compiler no longer inlines such a method, and then every vector becomes an object on the heap.
 ///
 /// Codes are read through tables rather than by counting bits: a shuffle looks sixteen nibbles up at once, on
 /// any processor with 128-bit registers, where counting bits quickly needs the newest (André, Kermarrec and Le
@@ -31,14 +31,17 @@ final class VectorKernel implements Kernel {
     private static final VectorShuffle<Float> PARTNERS_4 = VectorShuffle.fromOp(FloatVector.SPECIES_256, i -> i ^ 4);
     private static final VectorShuffle<Float> PARTNERS_2 = VectorShuffle.fromOp(FloatVector.SPECIES_256, i -> i ^ 2);
     private static final VectorShuffle<Float> PARTNERS_1 = VectorShuffle.fromOp(FloatVector.SPECIES_256, i -> i ^ 1);
-    private static final FloatVector SIGNS_4 = signs(1, 1, 1, 1, -1, -1, -1, -1);
-    private static final FloatVector SIGNS_2 = signs(1, 1, -1, -1, 1, 1, -1, -1);
-    private static final FloatVector SIGNS_1 = signs(1, -1, 1, -1, 1, -1, 1, -1);
+    private static final FloatVector SIGNS_4 =
+            FloatVector.fromArray(FloatVector.SPECIES_256, new float[] {1, 1, 1, 1, -1, -1, -1, -1}, 0);
+    private static final FloatVector SIGNS_2 =
+            FloatVector.fromArray(FloatVector.SPECIES_256, new float[] {1, 1, -1, -1, 1, 1, -1, -1}, 0);
+    private static final FloatVector SIGNS_1 =
+            FloatVector.fromArray(FloatVector.SPECIES_256, new float[] {1, -1, 1, -1, 1, -1, 1, -1}, 0);
 
     private static final byte NIBBLE = 15;
 
     /// Where the table of each byte's row begins.
-    private static final ByteVector QUARTERS = quarters();
+    private static final ByteVector QUARTERS = ByteVector.fromArray(ByteVector.SPECIES_512, quarters(), 0);
 
     private final ScalarKernel scalar = new ScalarKernel();
     private final boolean wide;
@@ -67,37 +70,37 @@ final class VectorKernel implements Kernel {
         }
     }
 
-    /// Adds up one block: two rows at a time, which is four nibbles, in bytes (at most 4 x 60), and these in
-    /// shorts.
+    /// Adds up one block: four rows at a time, two at once, which is four nibbles, in bytes (at most 4 x 60), and
+    /// these in shorts.
     ///
     /// The shorts of `words` take in both bytes; what the odd bytes put into them is taken out at the end.
     private static void dots128(byte[] codes, int from, byte[] sums, short[] dots, int at) {
         ShortVector words = ShortVector.zero(SHORTS);
         ShortVector odd = words;
         for (int s = 0, c = from; s < sums.length; s += 128, c += 64) {
-            ShortVector sum = pair(codes, c, sums, s);
-            words = words.add(sum);
-            odd = odd.add(sum.lanewise(VectorOperators.LSHR, 8));
-            sum = pair(codes, c + 32, sums, s + 32);
-            words = words.add(sum);
-            odd = odd.add(sum.lanewise(VectorOperators.LSHR, 8));
+            ByteVector row0 = ByteVector.fromArray(BYTES, codes, c);
+            ByteVector row1 = ByteVector.fromArray(BYTES, codes, c + 16);
+            ByteVector row2 = ByteVector.fromArray(BYTES, codes, c + 32);
+            ByteVector row3 = ByteVector.fromArray(BYTES, codes, c + 48);
+            ShortVector high0 = row0.reinterpretAsShorts().lanewise(VectorOperators.LSHR, 4);
+            ShortVector high1 = row1.reinterpretAsShorts().lanewise(VectorOperators.LSHR, 4);
+            ShortVector high2 = row2.reinterpretAsShorts().lanewise(VectorOperators.LSHR, 4);
+            ShortVector high3 = row3.reinterpretAsShorts().lanewise(VectorOperators.LSHR, 4);
+            ShortVector sum01 = row0.selectFrom(ByteVector.fromArray(BYTES, sums, s))
+                    .add(high0.reinterpretAsBytes().selectFrom(ByteVector.fromArray(BYTES, sums, s + 64)))
+                    .add(row1.selectFrom(ByteVector.fromArray(BYTES, sums, s + 16)))
+                    .add(high1.reinterpretAsBytes().selectFrom(ByteVector.fromArray(BYTES, sums, s + 80)))
+                    .reinterpretAsShorts();
+            ShortVector sum23 = row2.selectFrom(ByteVector.fromArray(BYTES, sums, s + 32))
+                    .add(high2.reinterpretAsBytes().selectFrom(ByteVector.fromArray(BYTES, sums, s + 96)))
+                    .add(row3.selectFrom(ByteVector.fromArray(BYTES, sums, s + 48)))
+                    .add(high3.reinterpretAsBytes().selectFrom(ByteVector.fromArray(BYTES, sums, s + 112)))
+                    .reinterpretAsShorts();
+            words = words.add(sum01).add(sum23);
+            odd = odd.add(sum01.lanewise(VectorOperators.LSHR, 8)).add(sum23.lanewise(VectorOperators.LSHR, 8));
         }
         words.sub(odd.lanewise(VectorOperators.LSHL, 8)).intoArray(dots, at);
         odd.intoArray(dots, at + 8);
-    }
-
-    private static ShortVector pair(byte[] codes, int c, byte[] sums, int s) {
-        ByteVector first = ByteVector.fromArray(BYTES, codes, c);
-        ByteVector second = ByteVector.fromArray(BYTES, codes, c + 16);
-        ByteVector firstHigh =
-                first.reinterpretAsShorts().lanewise(VectorOperators.LSHR, 4).reinterpretAsBytes();
-        ByteVector secondHigh =
-                second.reinterpretAsShorts().lanewise(VectorOperators.LSHR, 4).reinterpretAsBytes();
-        return first.selectFrom(ByteVector.fromArray(BYTES, sums, s))
-                .add(firstHigh.selectFrom(ByteVector.fromArray(BYTES, sums, s + 64)))
-                .add(second.selectFrom(ByteVector.fromArray(BYTES, sums, s + 16)))
-                .add(secondHigh.selectFrom(ByteVector.fromArray(BYTES, sums, s + 80)))
-                .reinterpretAsShorts();
     }
 
     /// The same with four rows in a register: each quarter looks up its own table. Leaves four sums for each
@@ -158,10 +161,16 @@ final class VectorKernel implements Kernel {
         int word = 0;
         for (; word + 4 <= words; word += 4) {
             LongVector code = LongVector.fromArray(LongVector.SPECIES_256, codes, from + word);
-            LongVector sum = differing(code, planes, word);
-            sum = sum.add(sum).add(differing(code, planes, words + word));
-            sum = sum.add(sum).add(differing(code, planes, 2 * words + word));
-            sum = sum.add(sum).add(differing(code, planes, 3 * words + word));
+            LongVector sum = code.lanewise(
+                            VectorOperators.XOR, LongVector.fromArray(LongVector.SPECIES_256, planes, word))
+                    .lanewise(VectorOperators.BIT_COUNT);
+            for (int plane = word + words; plane < 4 * words; plane += words) {
+                sum = sum.add(sum)
+                        .add(code.lanewise(
+                                        VectorOperators.XOR,
+                                        LongVector.fromArray(LongVector.SPECIES_256, planes, plane))
+                                .lanewise(VectorOperators.BIT_COUNT));
+            }
             sums = sums.add(sum);
         }
         int missing = (int) sums.reduceLanes(VectorOperators.ADD);
@@ -169,11 +178,6 @@ final class VectorKernel implements Kernel {
             missing += ScalarKernel.missing(codes[from + word], planes, word, words);
         }
         return missing;
-    }
-
-    private static LongVector differing(LongVector code, long[] planes, int at) {
-        return code.lanewise(VectorOperators.XOR, LongVector.fromArray(LongVector.SPECIES_256, planes, at))
-                .lanewise(VectorOperators.BIT_COUNT);
     }
 
     @Override
@@ -220,10 +224,14 @@ final class VectorKernel implements Kernel {
         DoubleVector squares3 = dot0;
         int body = vector.length & ~15;
         for (int i = 0; i < body; i += 16) {
-            DoubleVector v0 = widened(vector, i);
-            DoubleVector v1 = widened(vector, i + 4);
-            DoubleVector v2 = widened(vector, i + 8);
-            DoubleVector v3 = widened(vector, i + 12);
+            DoubleVector v0 = (DoubleVector) FloatVector.fromArray(FloatVector.SPECIES_128, vector, i)
+                    .convertShape(VectorOperators.F2D, DoubleVector.SPECIES_256, 0);
+            DoubleVector v1 = (DoubleVector) FloatVector.fromArray(FloatVector.SPECIES_128, vector, i + 4)
+                    .convertShape(VectorOperators.F2D, DoubleVector.SPECIES_256, 0);
+            DoubleVector v2 = (DoubleVector) FloatVector.fromArray(FloatVector.SPECIES_128, vector, i + 8)
+                    .convertShape(VectorOperators.F2D, DoubleVector.SPECIES_256, 0);
+            DoubleVector v3 = (DoubleVector) FloatVector.fromArray(FloatVector.SPECIES_128, vector, i + 12)
+                    .convertShape(VectorOperators.F2D, DoubleVector.SPECIES_256, 0);
             dot0 = DoubleVector.fromArray(DoubleVector.SPECIES_256, query, i).fma(v0, dot0);
             dot1 = DoubleVector.fromArray(DoubleVector.SPECIES_256, query, i + 4)
                     .fma(v1, dot1);
@@ -236,14 +244,14 @@ final class VectorKernel implements Kernel {
             squares2 = v2.fma(v2, squares2);
             squares3 = v3.fma(v3, squares3);
         }
-        double dot = fold(dot0.add(dot2), dot1.add(dot3));
-        double squares = fold(squares0.add(squares2), squares1.add(squares3));
-        return cosine(query, queryNorm, vector, dot, squares);
-    }
-
-    private static double fold(DoubleVector low, DoubleVector high) {
-        DoubleVector sums = low.add(high);
-        return (sums.lane(0) + sums.lane(1)) + (sums.lane(2) + sums.lane(3));
+        DoubleVector dots = dot0.add(dot2).add(dot1.add(dot3));
+        DoubleVector squares = squares0.add(squares2).add(squares1.add(squares3));
+        return cosine(
+                query,
+                queryNorm,
+                vector,
+                (dots.lane(0) + dots.lane(1)) + (dots.lane(2) + dots.lane(3)),
+                (squares.lane(0) + squares.lane(1)) + (squares.lane(2) + squares.lane(3)));
     }
 
     /// The same sixteen lanes in registers of eight.
@@ -254,28 +262,26 @@ final class VectorKernel implements Kernel {
         DoubleVector squares1 = dot0;
         int body = vector.length & ~15;
         for (int i = 0; i < body; i += 16) {
-            DoubleVector v0 = widened512(vector, i);
-            DoubleVector v1 = widened512(vector, i + 8);
+            DoubleVector v0 = (DoubleVector) FloatVector.fromArray(FloatVector.SPECIES_256, vector, i)
+                    .convertShape(VectorOperators.F2D, DoubleVector.SPECIES_512, 0);
+            DoubleVector v1 = (DoubleVector) FloatVector.fromArray(FloatVector.SPECIES_256, vector, i + 8)
+                    .convertShape(VectorOperators.F2D, DoubleVector.SPECIES_512, 0);
             dot0 = DoubleVector.fromArray(DoubleVector.SPECIES_512, query, i).fma(v0, dot0);
             dot1 = DoubleVector.fromArray(DoubleVector.SPECIES_512, query, i + 8)
                     .fma(v1, dot1);
             squares0 = v0.fma(v0, squares0);
             squares1 = v1.fma(v1, squares1);
         }
-        return cosine(query, queryNorm, vector, fold512(dot0.add(dot1)), fold512(squares0.add(squares1)));
-    }
-
-    private static double fold512(DoubleVector sums) {
-        double sum0 = sums.lane(0) + sums.lane(4);
-        double sum1 = sums.lane(1) + sums.lane(5);
-        double sum2 = sums.lane(2) + sums.lane(6);
-        double sum3 = sums.lane(3) + sums.lane(7);
-        return (sum0 + sum1) + (sum2 + sum3);
-    }
-
-    private static DoubleVector widened512(float[] vector, int at) {
-        return (DoubleVector) FloatVector.fromArray(FloatVector.SPECIES_256, vector, at)
-                .convertShape(VectorOperators.F2D, DoubleVector.SPECIES_512, 0);
+        DoubleVector dots = dot0.add(dot1);
+        DoubleVector squares = squares0.add(squares1);
+        return cosine(
+                query,
+                queryNorm,
+                vector,
+                ((dots.lane(0) + dots.lane(4)) + (dots.lane(1) + dots.lane(5)))
+                        + ((dots.lane(2) + dots.lane(6)) + (dots.lane(3) + dots.lane(7))),
+                ((squares.lane(0) + squares.lane(4)) + (squares.lane(1) + squares.lane(5)))
+                        + ((squares.lane(2) + squares.lane(6)) + (squares.lane(3) + squares.lane(7))));
     }
 
     /// Adds what is left after the last sixteen components.
@@ -286,11 +292,6 @@ final class VectorKernel implements Kernel {
             squares += component * component;
         }
         return Cosine.of(dot, queryNorm * Math.sqrt(squares));
-    }
-
-    private static DoubleVector widened(float[] vector, int at) {
-        return (DoubleVector) FloatVector.fromArray(FloatVector.SPECIES_128, vector, at)
-                .convertShape(VectorOperators.F2D, DoubleVector.SPECIES_256, 0);
     }
 
     @Override
@@ -405,16 +406,12 @@ final class VectorKernel implements Kernel {
         }
     }
 
-    private static ByteVector quarters() {
+    private static byte[] quarters() {
         byte[] places = new byte[64];
         for (int i = 0; i < places.length; i++) {
             places[i] = (byte) (i / 16 * 16);
         }
-        return ByteVector.fromArray(ByteVector.SPECIES_512, places, 0);
-    }
-
-    private static FloatVector signs(float... signs) {
-        return FloatVector.fromArray(FloatVector.SPECIES_256, signs, 0);
+        return places;
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import jdk.incubator.vector.Vector;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +43,21 @@ class KernelTest {
         assertThat(fromWide.dots).isEqualTo(expected.dots);
         assertThat(actual.estimates).isEqualTo(expected.estimates);
         assertThat(actual.passing).isEqualTo(expected.passing);
+    }
+
+    /// Where the compiler does not inline such a method, each call makes an object, in some runs and not in others.
+    @Test
+    void noMethodTakesOrReturnsAVector() {
+        assertThat(VectorKernel.class.getDeclaredMethods())
+                .filteredOn(method -> !method.isSynthetic())
+                .isNotEmpty()
+                .allSatisfy(method -> {
+                    assertThat(Vector.class.isAssignableFrom(method.getReturnType()))
+                            .isFalse();
+                    assertThat(method.getParameterTypes())
+                            .allSatisfy(type -> assertThat(Vector.class.isAssignableFrom(type))
+                                    .isFalse());
+                });
     }
 
     private static Scratch lastAndFirstBlock() {
