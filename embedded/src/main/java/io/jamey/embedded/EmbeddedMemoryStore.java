@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /// A [MemoryStore] in this process: one SQLite file as the truth, and Jamey's own index of vectors, words and
@@ -54,12 +53,10 @@ public final class EmbeddedMemoryStore implements MemoryStore {
     private final MemoryWriter writer;
     private final MemorySearch search;
     private final Upkeep upkeep;
-    private final AtomicLong commits;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedMemoryStore(EmbeddedOptions options, Engine engine, SessionEnds sessionEnds, AtomicLong commits) {
+    private EmbeddedMemoryStore(EmbeddedOptions options, Engine engine, SessionEnds sessionEnds) {
         this.options = options;
-        this.commits = commits;
         this.engine = engine;
         reader = new MemoryReader(engine);
         writer = new MemoryWriter(engine, sessionEnds);
@@ -85,11 +82,9 @@ public final class EmbeddedMemoryStore implements MemoryStore {
         var residents = new Residents(options.indexBytes());
         var vectors = new VectorCache(options.vectorBytes());
         var sessionEnds = new SessionEnds();
-        var commits = new AtomicLong();
         var listener = new WriterListener() {
             @Override
             public void groupCommitted() {
-                commits.incrementAndGet();
                 sessionEnds.clear();
             }
 
@@ -120,7 +115,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
                 vectors,
                 new WordAnalyzer(options.language()),
                 options.clock());
-        return new EmbeddedMemoryStore(options, engine, sessionEnds, commits);
+        return new EmbeddedMemoryStore(options, engine, sessionEnds);
     }
 
     private static void fixDimension(RecordFile records, int dimension) {
@@ -207,7 +202,8 @@ public final class EmbeddedMemoryStore implements MemoryStore {
         var details = new LinkedHashMap<String, String>();
         details.put("file", engine.records().path().toString());
         details.put("language", options.language().name().toLowerCase(Locale.ROOT));
-        details.put("commits_since_open", Long.toString(commits.get()));
+        details.put("commits_since_open", Long.toString(work().commits()));
+        details.put("statements_since_open", Long.toString(work().statements()));
         details.put("index_bytes", Long.toString(engine.residents().bytes()));
         details.put("vector_cache_bytes", Long.toString(engine.vectors().bytes()));
         details.put(
@@ -230,6 +226,11 @@ public final class EmbeddedMemoryStore implements MemoryStore {
                         sizes.live(),
                         sizes.total(),
                         details));
+    }
+
+    /// What the store has had its file do since it was opened. Live, and still there when the store is closed.
+    public StoreWork work() {
+        return new StoreWork(engine.records().work());
     }
 
     /// Waits until the store has done what it does on its own after it was opened: load its largest indexes, have

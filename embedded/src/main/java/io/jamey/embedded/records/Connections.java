@@ -11,16 +11,18 @@ final class Connections {
     private final Path file;
     private final Settings settings;
     private final Schema schema;
+    private final WorkCounters counters;
     private final ReaderPool readers;
     private final Checkpointer checkpointer;
     private @Nullable Sql writer;
 
     /// Opens them all.
-    Connections(Path file, Settings settings, Schema schema) {
+    Connections(Path file, Settings settings, Schema schema, WorkCounters counters) {
         this.file = file;
         this.settings = settings;
         this.schema = schema;
-        this.readers = new ReaderPool(file, Runtime.getRuntime().availableProcessors());
+        this.counters = counters;
+        this.readers = new ReaderPool(file, Runtime.getRuntime().availableProcessors(), counters);
         this.checkpointer = new Checkpointer(file);
         try {
             open(() -> {});
@@ -77,7 +79,7 @@ final class Connections {
     }
 
     private void open(Runnable then) {
-        Sql sql = Sql.open(file, Sql.Use.WRITE);
+        Sql sql = Sql.open(file, Sql.Use.WRITE, counters);
         writer = sql;
         schema.migrate(sql);
         sql.limitSize(settings.bytesMax());

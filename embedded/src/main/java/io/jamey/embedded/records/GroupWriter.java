@@ -37,17 +37,24 @@ final class GroupWriter {
     private final WriterListener listener;
     private final AccessTimes accessTimes;
     private final Reserve reserve;
+    private final WorkCounters counters;
     private final JobQueue queue = new JobQueue();
     private final LiveCounts liveCounts = new LiveCounts();
     private final AtomicLong lastRid = new AtomicLong();
     private final Thread thread;
     private long touchesDueNanos = System.nanoTime() + TOUCH_DELAY.toNanos();
 
-    GroupWriter(Connections connections, WriterListener listener, AccessTimes accessTimes, Reserve reserve) {
+    GroupWriter(
+            Connections connections,
+            WriterListener listener,
+            AccessTimes accessTimes,
+            Reserve reserve,
+            WorkCounters counters) {
         this.connections = connections;
         this.listener = listener;
         this.accessTimes = accessTimes;
         this.reserve = reserve;
+        this.counters = counters;
         this.thread = Thread.ofPlatform().name("jamey-writer").daemon().unstarted(this::run);
     }
 
@@ -271,6 +278,7 @@ final class GroupWriter {
     }
 
     private void publish(List<Job.Work<?>> group, long bytes) {
+        counters.committed(); // before anybody hears of it, who may look
         group.forEach(Job.Work::publish);
         connections.checkpointer().wrote(bytes);
         try {

@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 /// pool without order lets virtual threads starve.
 final class ReaderPool {
     private final Path file;
+    private final WorkCounters counters;
     private final int size;
     private final Semaphore turns;
     private final ConcurrentLinkedDeque<Sql> idle = new ConcurrentLinkedDeque<>();
     private volatile @Nullable Supplier<RuntimeException> refusal;
 
     /// Opens nothing yet: [#resume()] does.
-    ReaderPool(Path file, int size) {
+    ReaderPool(Path file, int size, WorkCounters counters) {
         this.file = file;
+        this.counters = counters;
         this.size = size;
         this.turns = new Semaphore(size, true);
         turns.acquireUninterruptibly(size);
@@ -78,7 +80,7 @@ final class ReaderPool {
     void resume() {
         try {
             for (int i = 0; i < size; i++) {
-                idle.add(Sql.open(file, Sql.Use.READ));
+                idle.add(Sql.open(file, Sql.Use.READ, counters));
             }
         } catch (RuntimeException e) {
             closeAll();

@@ -38,15 +38,17 @@ public final class RecordFile implements AutoCloseable {
     private final Path file;
     private final StoreLock lock;
     private final Connections connections;
+    private final WorkCounters counters;
     private final AccessTimes accessTimes = new AccessTimes();
     private final GroupWriter writer;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private RecordFile(Path file, StoreLock lock, Connections connections, Settings settings) {
+    private RecordFile(Path file, StoreLock lock, Connections connections, Settings settings, WorkCounters counters) {
         this.file = file;
         this.lock = lock;
         this.connections = connections;
-        this.writer = new GroupWriter(connections, settings.listener(), accessTimes, new Reserve(file));
+        this.counters = counters;
+        this.writer = new GroupWriter(connections, settings.listener(), accessTimes, new Reserve(file), counters);
     }
 
     /// Opens the file, or creates it and its parent folders; brings an older format up to date.
@@ -67,9 +69,10 @@ public final class RecordFile implements AutoCloseable {
             } else {
                 schema.create(path, settings.clock());
             }
-            var connections = new Connections(path, settings, schema);
+            var counters = new WorkCounters();
+            var connections = new Connections(path, settings, schema, counters);
             try {
-                var opened = new RecordFile(path, lock, connections, settings);
+                var opened = new RecordFile(path, lock, connections, settings, counters);
                 connections.checkpointer().start();
                 opened.writer.start();
                 return opened;
@@ -85,6 +88,11 @@ public final class RecordFile implements AutoCloseable {
 
     public Path path() {
         return file;
+    }
+
+    /// What has been done since it was opened. Live.
+    public WorkCounters work() {
+        return counters;
     }
 
     /// What `reading` makes of one moment of the file. Blocks while all reader connections are lent out.

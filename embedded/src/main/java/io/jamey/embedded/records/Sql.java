@@ -38,15 +38,23 @@ final class Sql implements AutoCloseable {
 
     private final Path file;
     private final Connection connection;
+    private final WorkCounters counters;
     private final Map<String, Prepared> statements = new HashMap<>();
     private @Nullable MemoryException fault;
 
-    private Sql(Path file, Connection connection) {
+    private Sql(Path file, Connection connection, WorkCounters counters) {
         this.file = file;
         this.connection = connection;
+        this.counters = counters;
     }
 
+    /// Opens a connection of which nobody wants to know what it does.
     static Sql open(Path file, Use use) {
+        return open(file, use, new WorkCounters());
+    }
+
+    /// @param counters of the statements it executes
+    static Sql open(Path file, Use use, WorkCounters counters) {
         var config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -60,7 +68,7 @@ final class Sql implements AutoCloseable {
         }
         try {
             // As a URI, in which every character of a file's name can be written.
-            var sql = new Sql(file, config.createConnection("jdbc:sqlite:" + file.toUri()));
+            var sql = new Sql(file, config.createConnection("jdbc:sqlite:" + file.toUri()), counters);
             try {
                 // On macOS a plain sync stops at the drive's cache.
                 sql.run("PRAGMA fullfsync = true");
@@ -109,6 +117,7 @@ final class Sql implements AutoCloseable {
     /// Runs a change and returns how many rows it changed.
     int update(String text, @Nullable Object... arguments) {
         Prepared prepared = prepared(text, arguments);
+        counters.executed();
         try {
             return prepared.statement.executeUpdate();
         } catch (SQLException e) {
@@ -119,6 +128,7 @@ final class Sql implements AutoCloseable {
     /// Runs a statement to its end that returns a row for every step it takes, as some pragmas do: [#run] would
     /// take one step, and [#update] refuse.
     void runToEnd(String text) {
+        counters.executed();
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(text);
         } catch (SQLException e) {
@@ -136,6 +146,7 @@ final class Sql implements AutoCloseable {
     /// Begins a query; close it before the same text is used again on this connection.
     Rows query(String text, @Nullable Object... arguments) {
         Prepared prepared = prepared(text, arguments);
+        counters.executed();
         try {
             prepared.statement.execute();
             ResultSet result = prepared.statement.getResultSet();
