@@ -1,6 +1,6 @@
 package io.jamey.cli;
 
-import io.jamey.bench.code.ContentHash;
+import io.jamey.bench.baseline.Baselines;
 import io.jamey.bench.code.Program;
 import io.jamey.bench.gate.ComparisonReport;
 import io.jamey.bench.groups.Benchmark;
@@ -50,7 +50,7 @@ final class BenchPages {
                     data.source().name(),
                     data.shape(),
                     Machine.here(),
-                    ContentHash.of(Program.running().classPath()),
+                    Baselines.codeHash(Program.running()),
                     Instant.now(),
                     figures);
             write(RunPage.of(run, FlameGraphs.beside(file, ids)), file);

@@ -19,6 +19,10 @@ final class BenchWorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // Not to be left running, perhaps in the middle of something long, when the process that asks is killed.
+        ProcessHandle.current().parent().ifPresent(asking -> {
+            var _ = asking.onExit().thenRun(() -> Runtime.getRuntime().halt(ExitCode.UNAVAILABLE));
+        });
         Worker.serve(surroundings.in(), surroundings.out(), SourceOptions.SOURCES);
         return ExitCode.OK;
     }

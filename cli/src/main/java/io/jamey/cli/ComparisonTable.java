@@ -2,11 +2,11 @@ package io.jamey.cli;
 
 import io.jamey.bench.gate.Comparison;
 import io.jamey.bench.gate.ComparisonReport;
-import io.jamey.bench.gate.Count;
 import io.jamey.bench.gate.Estimate;
 import io.jamey.bench.gate.Measure;
 import io.jamey.bench.gate.Verdict;
 import io.jamey.bench.report.Quantity;
+import io.jamey.bench.work.Count;
 import java.util.Locale;
 
 /// A comparison as people read it.
@@ -65,6 +65,8 @@ final class ComparisonTable {
                 .number("blocks")
                 .number("allocated")
                 .number("written")
+                .number("commits")
+                .number("statements")
                 .number("recall")
                 .column("");
         for (Comparison comparison : report.comparisons()) {
@@ -80,6 +82,8 @@ final class ComparisonTable {
                     String.valueOf(comparison.judged().blocks().size()),
                     change(comparison, Count.ALLOCATED_BYTES),
                     change(comparison, Count.WRITTEN_BYTES),
+                    exact(comparison, Count.COMMITS),
+                    exact(comparison, Count.STATEMENTS),
                     comparison
                             .recall()
                             .map(recall -> String.format(Locale.ROOT, "%.3f", recall.candidate()))
@@ -106,6 +110,19 @@ final class ComparisonTable {
                 .findFirst()
                 .map(change ->
                         change.base() == 0 && change.candidate() == 0 ? "0" : Quantity.percent(change.ratio() - 1))
+                .orElse("");
+    }
+
+    /// The number itself, and the one before where that was another.
+    private static String exact(Comparison comparison, Count count) {
+        return comparison.counts().stream()
+                .filter(change -> change.count() == count)
+                .findFirst()
+                .map(change -> {
+                    String base = Quantity.of(count, change.base());
+                    String now = Quantity.of(count, change.candidate());
+                    return now.equals(base) ? now : base + " to " + now;
+                })
                 .orElse("");
     }
 }

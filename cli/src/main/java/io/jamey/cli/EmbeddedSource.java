@@ -2,17 +2,25 @@ package io.jamey.cli;
 
 import io.jamey.MemoryStore;
 import io.jamey.bench.dataset.StoreSource;
+import io.jamey.bench.work.Count;
+import io.jamey.bench.work.Work;
 import io.jamey.cache.CacheOptions;
 import io.jamey.cache.CachedMemoryStore;
 import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.embedded.EmbeddedOptions;
+import io.jamey.embedded.StoreWork;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The embedded store, to be measured.
 final class EmbeddedSource implements StoreSource {
     private static final String FILE = "memory.db";
     private static final Duration SETTLING_MAX = Duration.ofMinutes(3);
+
+    /// Of all stores opened here; the stores themselves may be gone.
+    private final Queue<StoreWork> works = new ConcurrentLinkedQueue<>();
 
     @Override
     public String name() {
@@ -21,13 +29,29 @@ final class EmbeddedSource implements StoreSource {
 
     @Override
     public MemoryStore open(Path folder) {
-        return EmbeddedMemoryStore.open(folder.resolve(FILE));
+        return counted(EmbeddedMemoryStore.open(folder.resolve(FILE)));
     }
 
     @Override
     public MemoryStore openWithoutCache(Path folder) {
-        return EmbeddedMemoryStore.open(
-                folder.resolve(FILE), EmbeddedOptions.defaults().vectorBytes(0));
+        return counted(EmbeddedMemoryStore.open(
+                folder.resolve(FILE), EmbeddedOptions.defaults().vectorBytes(0)));
+    }
+
+    private MemoryStore counted(EmbeddedMemoryStore store) {
+        works.add(store.work());
+        return store;
+    }
+
+    @Override
+    public Work work() {
+        double commits = 0;
+        double statements = 0;
+        for (StoreWork work : works) {
+            commits += work.commits();
+            statements += work.statements();
+        }
+        return Work.of(Count.COMMITS, commits).with(Count.STATEMENTS, statements);
     }
 
     @Override

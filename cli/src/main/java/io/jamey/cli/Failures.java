@@ -2,6 +2,7 @@ package io.jamey.cli;
 
 import io.jamey.MemoryException;
 import io.jamey.bench.gate.Outcome;
+import io.jamey.bench.pairs.WorkerLost;
 import io.jamey.json.Suggestion;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -19,11 +20,15 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        if (TemporaryFolder.isEnding()) {
+            return ExitCode.UNAVAILABLE;
+        }
         if (parsed.expandedArgs().contains("--debug")) {
             e.printStackTrace(surroundings.err());
         }
         String message = String.valueOf(e.getMessage());
         return switch (e) {
+            case WorkerLost _ -> tell(ExitCode.UNAVAILABLE, message);
             case BaselineMissing _ -> tell(Outcome.BASELINE_MISSING.exitCode(), message);
             case IllegalArgumentException _ -> tell(ExitCode.BAD_INPUT, message);
             case MemoryException fault -> tell(ExitCode.of(fault.kind()), message, advice(fault.kind()));

@@ -2,6 +2,7 @@ package io.jamey.cli;
 
 import io.jamey.bench.measuring.Figures;
 import io.jamey.bench.report.Quantity;
+import io.jamey.bench.work.Count;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -20,6 +21,8 @@ final class FiguresTable {
                 .number("cpu")
                 .number("allocated")
                 .number("written")
+                .number("commits")
+                .number("statements")
                 .number("recall")
                 .number("budget")
                 .column("");
@@ -32,10 +35,10 @@ final class FiguresTable {
                     Quantity.nanos(figures.p99()),
                     String.format(Locale.ROOT, "%.1f %%", figures.spread() * 100),
                     Quantity.nanos(figures.cpu()),
-                    Quantity.bytes(figures.bytesAllocated()),
-                    figures.bytesWritten().isPresent()
-                            ? Quantity.bytes(figures.bytesWritten().getAsDouble())
-                            : "?",
+                    counted(figures, Count.ALLOCATED_BYTES),
+                    counted(figures, Count.WRITTEN_BYTES),
+                    counted(figures, Count.COMMITS),
+                    counted(figures, Count.STATEMENTS),
                     figures.recall().isPresent()
                             ? String.format(
                                     Locale.ROOT, "%.3f", figures.recall().getAsDouble())
@@ -44,5 +47,9 @@ final class FiguresTable {
                     budget.isEmpty() ? "" : figures.withinBudget() ? "ok" : "OVER");
         }
         return table;
+    }
+
+    private static String counted(Figures figures, Count count) {
+        return figures.work().knows(count) ? Quantity.of(count, figures.work().of(count)) : "?";
     }
 }

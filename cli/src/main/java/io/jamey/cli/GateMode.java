@@ -69,6 +69,7 @@ final class GateMode {
     ComparisonReport compare(Baseline base, List<Benchmark> picked, boolean quick, boolean strict) {
         try (var folder = new TemporaryFolder(surroundings.temporary(), "jamey-bench-")) {
             long seed = System.nanoTime();
+            int groups = (int) picked.stream().map(Benchmark::group).distinct().count();
             var setting = new Setting(
                     new Contestant(base.side(), base.program(), BenchWorkerCommand.ENTRY),
                     candidate(),
@@ -76,7 +77,7 @@ final class GateMode {
                     data.shape(),
                     data.home().resolve("data").toAbsolutePath(),
                     folder.path());
-            var run = new PairedRun(setting, options.policy(quick), options.plan(quick), seed, data.steps());
+            var run = new PairedRun(setting, options.policy(quick, groups), options.plan(quick), seed, data.steps());
             Map<Benchmark, String> unknown = run.unknown(picked);
             if (strict && !unknown.isEmpty()) {
                 throw new BaselineMissing("baseline '" + base.name() + "' cannot be compared with: "

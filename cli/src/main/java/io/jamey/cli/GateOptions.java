@@ -34,7 +34,10 @@ final class GateOptions {
     @Option(names = "--blocks", paramLabel = "A..B", description = "Pairs of JVMs, from and to. Default: 12..40")
     private @Nullable String blocks;
 
-    @Option(names = "--max-time", paramLabel = "TIME", description = "For a group, as in 90s or 10m. Default: 10m")
+    @Option(
+            names = "--max-time",
+            paramLabel = "TIME",
+            description = "For the whole run, as in 90s or 10m. Default: 10m for each group")
     private @Nullable String maxTime;
 
     @Option(names = "--recall-floor", paramLabel = "SHARE", description = "Less recall fails. Default: 0.98")
@@ -54,6 +57,11 @@ final class GateOptions {
     }
 
     Policy policy(boolean quick) {
+        return policy(quick, 1);
+    }
+
+    /// @param groups of operations, for which there is time unless the user has set one
+    Policy policy(boolean quick, int groups) {
         Policy usual = quick ? Policy.ROUGH : Policy.USUAL;
         Limits limits = usual.limits();
         Measure what = measure();
@@ -73,7 +81,7 @@ final class GateOptions {
                 min,
                 max,
                 usual.precision(),
-                maxTime == null ? usual.maxTime() : time(maxTime),
+                maxTime == null ? usual.maxTime().multipliedBy(groups) : time(maxTime),
                 what,
                 share("--recall-floor", recallFloor).orElse(usual.recallFloor()));
     }

@@ -8,6 +8,7 @@ import io.jamey.bench.gate.Limits;
 import io.jamey.bench.groups.Benchmark;
 import io.jamey.bench.report.Machine;
 import io.jamey.bench.report.Quantity;
+import io.jamey.bench.work.Count;
 import io.jamey.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,8 +98,8 @@ final class HintMode {
                     Quantity.nanos(hint.base().median()),
                     Quantity.nanos(hint.now().median()),
                     Quantity.percent(hint.ratio() - 1),
-                    Quantity.percent(hint.now().bytesAllocated()
-                                    / Math.max(1, hint.base().bytesAllocated())
+                    Quantity.percent(hint.now().work().of(Count.ALLOCATED_BYTES)
+                                    / Math.max(1, hint.base().work().of(Count.ALLOCATED_BYTES))
                             - 1),
                     hint.verdict().name(),
                     String.join("; ", hint.reasons()));

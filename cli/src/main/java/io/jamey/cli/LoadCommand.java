@@ -86,7 +86,7 @@ final class LoadCommand implements Callable<Integer> {
         Settings settings = loads.settings(CLOSED, data.shape().seed());
         DataSet dataSet = data.dataSet();
         List<RunResult> runs;
-        try (var folder = new TemporaryFolder(surroundings.temporary(), "jamey-load-")) {
+        try (var folder = TemporaryFolder.closedByItsUser(surroundings.temporary(), "jamey-load-")) {
             var target = new CopyTarget(dataSet, data.source(), folder.path());
             var test = new LoadTest(target, settings, data.steps(), stop);
             runs = story
@@ -106,7 +106,7 @@ final class LoadCommand implements Callable<Integer> {
 
     private int testItself(StopSignal stop) {
         List<SelfTest.Finding> findings;
-        try (var folder = new TemporaryFolder(surroundings.temporary(), "jamey-load-")) {
+        try (var folder = TemporaryFolder.closedByItsUser(surroundings.temporary(), "jamey-load-")) {
             var target = new CopyTarget(data.dataSet(TRIAL), data.source(), folder.path());
             findings = new SelfTest(target, data.shape().seed(), data.steps(), stop).run();
         }

@@ -62,7 +62,7 @@ final class LoadFigures {
     private static void row(Table table, String load, ActionFigures figures, String verdict) {
         var cells = new ArrayList<>(List.of(load, figures.name(), Words.perSecond(figures.perSecond())));
         Words.QUANTILES.forEach(share -> cells.add(Words.quantile(figures.latency(), share)));
-        cells.add(Words.time((double) figures.latency().max()));
+        cells.add(Words.longest(figures.latency()));
         String failures = Words.failures(figures);
         cells.add(failures.isEmpty() ? "0" : failures);
         cells.add(verdict);
@@ -81,8 +81,8 @@ final class LoadFigures {
     }
 
     private static String lag(Generator generator) {
-        return ", sent late by " + Words.quantile(generator.lag(), 0.99) + " (p99), "
-                + Words.time((double) generator.lag().max()) + " (max)";
+        return ", sent late by " + Words.quantile(generator.lag(), 0.99) + " (p99), " + Words.longest(generator.lag())
+                + " (max)";
     }
 
     private String conclusion(Verdict.Status status) {

@@ -5,6 +5,8 @@ import io.jamey.bench.dataset.DataShape;
 import io.jamey.bench.gate.Side;
 import io.jamey.bench.report.FiguresJson;
 import io.jamey.bench.report.Machine;
+import io.jamey.bench.work.Count;
+import io.jamey.bench.work.Work;
 import io.jamey.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,9 +54,9 @@ final class BaselineFile {
         fields.put("median_ns", figures.median());
         fields.put("slice_median_ns", figures.slices());
         fields.put("cpu_ns", figures.cpu());
-        fields.put("allocated_bytes", figures.bytesAllocated());
-        figures.bytesWritten().ifPresent(value -> fields.put("written_bytes", value));
-        figures.writeCalls().ifPresent(value -> fields.put("write_calls", value));
+        for (Count count : Count.values()) {
+            figures.work().ifKnown(count).ifPresent(value -> fields.put(count.field(), value));
+        }
         figures.recall().ifPresent(value -> fields.put("recall", value));
         return fields;
     }
@@ -100,10 +102,19 @@ final class BaselineFile {
                         .map(each -> ((Number) each).doubleValue())
                         .toList(),
                 fields.number("cpu_ns"),
-                fields.number("allocated_bytes"),
-                fields.optional("written_bytes"),
-                fields.optional("write_calls"),
+                work(fields),
                 fields.optional("recall"));
+    }
+
+    private static Work work(Fields fields) {
+        Work work = Work.UNKNOWN;
+        for (Count count : Count.values()) {
+            OptionalDouble value = fields.optional(count.field());
+            if (value.isPresent()) {
+                work = work.with(count, value.getAsDouble());
+            }
+        }
+        return work;
     }
 
     /// The fields of a JSON object, of the kinds they should have.

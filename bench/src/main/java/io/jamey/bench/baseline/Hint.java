@@ -1,14 +1,16 @@
 package io.jamey.bench.baseline;
 
-import io.jamey.bench.gate.Count;
 import io.jamey.bench.gate.Limits;
 import io.jamey.bench.gate.Verdict;
+import io.jamey.bench.report.Quantity;
 import io.jamey.bench.statistics.Bootstrap;
 import io.jamey.bench.statistics.Interval;
+import io.jamey.bench.work.Count;
+import io.jamey.bench.work.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /// Saved figures of an operation beside later ones: not measured in pairs, so that a busier machine looks like
 /// slower code. A hint, never a FAIL.
@@ -29,13 +31,9 @@ public record Hint(
     public static Hint of(SavedFigures base, SavedFigures now, Limits limits, boolean waits, boolean sameMachine) {
         Interval interval = Bootstrap.ratioOfMedians(base.slices(), now.slices(), 0.99, 1);
         var reasons = new ArrayList<String>();
-        grown(
-                Count.ALLOCATED_BYTES,
-                OptionalDouble.of(base.bytesAllocated()),
-                OptionalDouble.of(now.bytesAllocated()),
-                reasons);
-        grown(Count.WRITTEN_BYTES, base.bytesWritten(), now.bytesWritten(), reasons);
-        grown(Count.WRITE_CALLS, base.writeCalls(), now.writeCalls(), reasons);
+        for (Count count : Count.values()) {
+            grown(count, base.work(), now.work()).ifPresent(reasons::add);
+        }
         boolean timed = !waits && sameMachine;
         double limit = 1 + limits.failAbove();
         if (timed && interval.low() > limit) {
@@ -48,20 +46,15 @@ public record Hint(
         return new Hint(base, now, now.median() / base.median(), interval, verdict, reasons);
     }
 
-    private static void grown(Count count, OptionalDouble base, OptionalDouble now, List<String> reasons) {
-        if (base.isEmpty() || now.isEmpty()) {
-            return;
+    private static Optional<String> grown(Count count, Work base, Work now) {
+        if (!base.knows(count) || !now.knows(count)) {
+            return Optional.empty();
         }
-        double before = base.getAsDouble() + count.negligible();
-        double after = now.getAsDouble() + count.negligible();
-        if (after > before * (1 + count.tolerance())) {
-            reasons.add(String.format(
-                    Locale.ROOT,
-                    "%+.1f %% %s, from %.1f to %.1f",
-                    (after / before - 1) * 100,
-                    count.words(),
-                    base.getAsDouble(),
-                    now.getAsDouble()));
-        }
+        double before = base.of(count) + count.negligible();
+        double after = now.of(count) + count.negligible();
+        return after <= before * (1 + count.tolerance())
+                ? Optional.empty()
+                : Optional.of(Quantity.percent(after / before - 1) + " " + count.words() + ", from "
+                        + Quantity.of(count, base.of(count)) + " to " + Quantity.of(count, now.of(count)));
     }
 }

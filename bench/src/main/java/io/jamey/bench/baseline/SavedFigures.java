@@ -1,6 +1,7 @@
 package io.jamey.bench.baseline;
 
 import io.jamey.bench.measuring.Figures;
+import io.jamey.bench.work.Work;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -9,15 +10,7 @@ import java.util.OptionalDouble;
 /// @param version of the operation's definition
 /// @param slices the median of each slice, on the wall
 public record SavedFigures(
-        String id,
-        int version,
-        double median,
-        List<Double> slices,
-        double cpu,
-        double bytesAllocated,
-        OptionalDouble bytesWritten,
-        OptionalDouble writeCalls,
-        OptionalDouble recall) {
+        String id, int version, double median, List<Double> slices, double cpu, Work work, OptionalDouble recall) {
     public SavedFigures {
         slices = List.copyOf(slices);
     }
@@ -29,9 +22,7 @@ public record SavedFigures(
                 figures.median(),
                 figures.slices(),
                 figures.cpu(),
-                figures.bytesAllocated(),
-                figures.bytesWritten(),
-                figures.writeCalls(),
+                figures.work(),
                 figures.recall());
     }
 }

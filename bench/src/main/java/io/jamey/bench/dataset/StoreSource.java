@@ -1,6 +1,7 @@
 package io.jamey.bench.dataset;
 
 import io.jamey.MemoryStore;
+import io.jamey.bench.work.Work;
 import java.nio.file.Path;
 
 /// A kind of store that can be measured. Whoever knows the stores brings it.
@@ -19,6 +20,12 @@ public interface StoreSource {
     /// Waits until a store that was opened here has done what it does on its own then, such as loading and compiling:
     /// what is measured meanwhile is measured with it.
     void settle(MemoryStore store);
+
+    /// What all stores that were opened here have done so far, open or closed, as far as stores of this kind count
+    /// it. Asked for again and again while operations are measured, so that it must cost next to nothing.
+    default Work work() {
+        return Work.UNKNOWN;
+    }
 
     /// Gives the room of deleted memories in a store that was opened here back to the disk.
     void compact(MemoryStore store);

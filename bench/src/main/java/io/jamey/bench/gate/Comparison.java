@@ -1,17 +1,20 @@
 package io.jamey.bench.gate;
 
+import io.jamey.bench.report.Quantity;
 import io.jamey.bench.statistics.Quantiles;
+import io.jamey.bench.work.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// One operation of two programs, measured side by side.
 ///
 /// @param first what was measured of it
 /// @param again the same anew, on fresh blocks, because the first said FAIL
-/// @param counts work that was counted in all blocks
+/// @param counts work that was counted in all blocks, on both sides
 /// @param recall of operations that estimate
 /// @param measure what was judged beside counted work
 /// @param timeVerdict of that measure alone
@@ -43,7 +46,8 @@ public record Comparison(
             Subject subject, Round first, Optional<Round> again, Optional<Recall> recall, Policy policy) {
         List<Block> blocks = new ArrayList<>(first.blocks());
         again.ifPresent(round -> blocks.addAll(round.blocks()));
-        List<CountChange> counts = List.of(Count.values()).stream()
+        List<CountChange> counts = Stream.of(Count.values())
+                .filter(count -> blocks.stream().allMatch(block -> block.counts(count)))
                 .map(count -> CountChange.of(count, blocks, subject.perCall()))
                 .toList();
         Verdict time = policy.measure() == Measure.WORK
@@ -73,14 +77,15 @@ public record Comparison(
     }
 
     private static String reason(CountChange change) {
+        Count count = change.count();
         return String.format(
                 Locale.ROOT,
-                "%s %s, from %.1f to %.1f an operation; %.0f %% more are allowed",
-                percent(change.ratio()),
-                change.count().words(),
-                change.base(),
-                change.candidate(),
-                change.count().tolerance() * 100);
+                "%s %s, from %s to %s an operation; %.0f %% more are allowed",
+                change.base() == 0 ? "more" : percent(change.ratio()),
+                count.words(),
+                Quantity.of(count, change.base()),
+                Quantity.of(count, change.candidate()),
+                count.tolerance() * 100);
     }
 
     private static String reason(Verdict verdict, Round round, Policy policy) {
@@ -104,7 +109,7 @@ public record Comparison(
     }
 
     static String percent(double ratio) {
-        return String.format(Locale.ROOT, "%+.1f %%", (ratio - 1) * 100);
+        return Quantity.percent(ratio - 1);
     }
 
     /// The round that was judged.

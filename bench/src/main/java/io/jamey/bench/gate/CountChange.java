@@ -1,6 +1,7 @@
 package io.jamey.bench.gate;
 
 import io.jamey.bench.statistics.Quantiles;
+import io.jamey.bench.work.Count;
 import java.util.List;
 import java.util.function.Function;
 
@@ -19,9 +20,7 @@ public record CountChange(Count count, double base, double candidate, double rat
     public static CountChange of(Count count, List<Block> blocks, int perCall) {
         double[] logs =
                 blocks.stream().mapToDouble(block -> block.logRatio(count)).toArray();
-        double allowed = Math.log1p(count.tolerance());
-        long more =
-                blocks.stream().filter(block -> block.logRatio(count) > allowed).count();
+        long more = blocks.stream().filter(block -> block.grew(count)).count();
         return new CountChange(
                 count,
                 median(count, blocks, SlicePair::base) / perCall,

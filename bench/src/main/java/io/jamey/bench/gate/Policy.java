@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param blocksMax after which it is said, precise or not
 /// @param precision the half-width of an interval, as a share, at which measuring ends: it never ends because of
 ///     what the interval says, which would make false alarms likelier with every look
-/// @param maxTime for each group of operations; blocks that have begun end
+/// @param maxTime for the whole run, about: blocks that have begun end, and each operation gets one
 /// @param recallFloor the least share of right answers
 public record Policy(
         Limits limits,

@@ -1,6 +1,7 @@
 package io.jamey.bench.gate;
 
 import io.jamey.bench.measuring.Usage;
+import io.jamey.bench.work.Count;
 
 /// Calls that were measured in one go on one side, and what they used together.
 public record SliceFigures(long calls, Usage usage) {
@@ -21,11 +22,6 @@ public record SliceFigures(long calls, Usage usage) {
 
     /// What one call did.
     public double of(Count count) {
-        return switch (count) {
-                    case ALLOCATED_BYTES -> (double) usage.bytesAllocated();
-                    case WRITTEN_BYTES -> (double) usage.bytesWritten();
-                    case WRITE_CALLS -> (double) usage.writeCalls();
-                }
-                / calls;
+        return usage.work().of(count) / calls;
     }
 }

@@ -4,6 +4,7 @@ import io.jamey.MemoryStore;
 import io.jamey.Namespace;
 import io.jamey.bench.report.Quantity;
 import io.jamey.bench.statistics.Quantiles;
+import io.jamey.bench.work.Count;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +33,7 @@ final class Callers {
         try (MemoryStore store = site.source().open(site.fresh("callers"))) {
             var callers = new Callers(store, new Drafts(site.shape().memories(), site.scale()));
             callers.store(slice.multipliedBy(2));
-            long commits = commits(store);
+            double commits = commits(site);
             long stored = 0;
             for (int i = 0; i < SLICES; i++) {
                 long begin = System.nanoTime();
@@ -40,7 +41,7 @@ final class Callers {
                 rates[i] = count * 1e9 / (System.nanoTime() - begin);
                 stored += count;
             }
-            long made = commits(store) - commits;
+            long made = Math.round(commits(site) - commits);
             double rate = Quantiles.median(rates);
             return List.of(
                     new Reading(
@@ -53,8 +54,8 @@ final class Callers {
         }
     }
 
-    private static long commits(MemoryStore store) {
-        return Long.parseLong(store.status().details().getOrDefault("commits_since_open", "0"));
+    private static double commits(Site site) {
+        return site.source().work().of(Count.COMMITS);
     }
 
     /// Has all callers store for so long, and returns how many memories they stored.

@@ -9,6 +9,7 @@ import io.jamey.bench.dataset.DataSet;
 import io.jamey.bench.dataset.DataShape;
 import io.jamey.bench.dataset.StoreSource;
 import io.jamey.bench.dataset.Truth;
+import io.jamey.bench.work.Work;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,11 @@ public final class Stage implements AutoCloseable {
     /// Waits until the store is done with what it does on its own after it was opened.
     public void settle() {
         source.settle(store);
+    }
+
+    /// What stores have done so far, this one and those that operations opened, as far as they count it.
+    public Work work() {
+        return source.work();
     }
 
     /// A question of the data set, made before it is asked.

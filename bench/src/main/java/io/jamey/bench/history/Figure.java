@@ -1,6 +1,7 @@
 package io.jamey.bench.history;
 
 import io.jamey.bench.report.Quantity;
+import io.jamey.bench.work.Count;
 import java.util.Locale;
 
 /// What is kept of an operation's run. All but recall are for one operation.
@@ -10,6 +11,8 @@ public enum Figure {
     ALLOCATED("allocated_bytes", "allocated"),
     WRITTEN("written_bytes", "written"),
     WRITE_CALLS("write_calls", "write calls"),
+    COMMITS("commits", "commits"),
+    STATEMENTS("statements", "statements"),
     RECALL("recall", "recall");
 
     private final String field;
@@ -18,6 +21,16 @@ public enum Figure {
     Figure(String field, String label) {
         this.field = field;
         this.label = label;
+    }
+
+    static Figure of(Count count) {
+        return switch (count) {
+            case ALLOCATED_BYTES -> ALLOCATED;
+            case WRITTEN_BYTES -> WRITTEN;
+            case WRITE_CALLS -> WRITE_CALLS;
+            case COMMITS -> COMMITS;
+            case STATEMENTS -> STATEMENTS;
+        };
     }
 
     /// Its name in a line of a history and in the JSON of a run.
@@ -34,7 +47,7 @@ public enum Figure {
         return switch (this) {
             case MEDIAN, CPU -> Quantity.nanos(value);
             case ALLOCATED, WRITTEN -> Quantity.bytes(value);
-            case WRITE_CALLS -> String.format(Locale.ROOT, "%.2f", value);
+            case WRITE_CALLS, COMMITS, STATEMENTS -> Quantity.number(value);
             case RECALL -> String.format(Locale.ROOT, "%.4f", value);
         };
     }

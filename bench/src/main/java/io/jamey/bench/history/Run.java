@@ -36,9 +36,7 @@ public record Run(Instant at, Optional<String> commit, String machine, String ja
         var kept = new EnumMap<Figure, Double>(Figure.class);
         kept.put(Figure.MEDIAN, figures.median());
         kept.put(Figure.CPU, figures.cpu());
-        kept.put(Figure.ALLOCATED, figures.bytesAllocated());
-        figures.bytesWritten().ifPresent(bytes -> kept.put(Figure.WRITTEN, bytes));
-        figures.writeCalls().ifPresent(calls -> kept.put(Figure.WRITE_CALLS, calls));
+        figures.work().counts().forEach((count, value) -> kept.put(Figure.of(count), value));
         figures.recall().ifPresent(recall -> kept.put(Figure.RECALL, recall));
         return new Result(figures.benchmark().id(), figures.benchmark().version(), kept);
     }

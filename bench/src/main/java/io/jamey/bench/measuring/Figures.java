@@ -1,6 +1,7 @@
 package io.jamey.bench.measuring;
 
 import io.jamey.bench.groups.Benchmark;
+import io.jamey.bench.work.Work;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -12,7 +13,7 @@ import java.util.OptionalDouble;
 /// @param spread half of the distance between the 10 % and the 90 % quantile of the slices' medians, as a share
 ///     of the median
 /// @param slices the median of each slice, on the wall
-/// @param bytesWritten empty where the operating system does not tell
+/// @param work that was counted
 /// @param recall empty for operations that estimate nothing
 public record Figures(
         Benchmark benchmark,
@@ -23,9 +24,7 @@ public record Figures(
         double spread,
         List<Double> slices,
         double cpu,
-        double bytesAllocated,
-        OptionalDouble bytesWritten,
-        OptionalDouble writeCalls,
+        Work work,
         OptionalDouble recall) {
 
     /// Whether the median keeps to the budget, if there is one.

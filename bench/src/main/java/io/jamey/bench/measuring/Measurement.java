@@ -22,18 +22,17 @@ public final class Measurement {
     public Figures of(Benchmark benchmark) {
         try (Operation operation = benchmark.make().apply(stage)) {
             OptionalDouble recall = operation.recall();
-            var slicer = new Slicer(operation);
+            var slicer = new Slicer(operation, stage::work);
             WarmUp.run(slicer, effort.warmUpCalls(), effort.warmUpMax().toNanos());
             var slices = new ArrayList<Slice>();
             for (int i = 0; i < effort.slices(); i++) {
                 slices.add(slicer.forAtLeast(effort.slice().toNanos()));
             }
-            return figures(benchmark, slices, slicer.countsWrites(), recall);
+            return figures(benchmark, slices, recall);
         }
     }
 
-    private static Figures figures(
-            Benchmark benchmark, List<Slice> slices, boolean countsWrites, OptionalDouble recall) {
+    private static Figures figures(Benchmark benchmark, List<Slice> slices, OptionalDouble recall) {
         double per = benchmark.perCall();
         Usage usage = slices.stream().map(Slice::usage).reduce(Usage.NOTHING, Usage::plus);
         long calls = slices.stream().mapToLong(Slice::calls).sum();
@@ -59,9 +58,7 @@ public final class Measurement {
                 (Quantiles.of(sorted, 0.9) - Quantiles.of(sorted, 0.1)) / 2 / median,
                 Arrays.stream(medians).boxed().toList(),
                 usage.cpuNanos() / operations,
-                usage.bytesAllocated() / operations,
-                countsWrites ? OptionalDouble.of(usage.bytesWritten() / operations) : OptionalDouble.empty(),
-                countsWrites ? OptionalDouble.of(usage.writeCalls() / operations) : OptionalDouble.empty(),
+                usage.work().dividedBy(operations),
                 recall);
     }
 }

@@ -1,6 +1,8 @@
 package io.jamey.bench.measuring;
 
 import com.sun.management.ThreadMXBean;
+import io.jamey.bench.work.Count;
+import io.jamey.bench.work.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Reads what this process has used so far. Processor time is that of all Java threads, so that work which an
 /// operation hands to another thread counts too, and that of the compiler and the garbage collector does not.
@@ -17,29 +20,31 @@ final class Meter {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final boolean countsWrites = Files.isReadable(IO);
+    private final Supplier<Work> stores;
+
+    /// @param stores what stores have done so far, as far as they count it
+    Meter(Supplier<Work> stores) {
+        this.stores = stores;
+    }
 
     /// What was used up to a moment.
     ///
     /// @param cpuNanos by thread
-    /// @param bytesWritten to files, as system calls say, whether they reached the disk or not; 0 where the
-    ///     operating system does not tell
-    /// @param writeCalls system calls that write
-    record Reading(long wallNanos, Map<Long, Long> cpuNanos, long bytesAllocated, long bytesWritten, long writeCalls) {}
-
-    /// Whether written bytes are counted here: on Linux.
-    boolean countsWrites() {
-        return countsWrites;
-    }
+    record Reading(long wallNanos, Map<Long, Long> cpuNanos, Work work) {}
 
     Reading read() {
-        long[] written = written();
+        Work work = stores.get();
+        if (countsWrites) {
+            work = withWritten(work);
+        }
         long[] ids = threads.getAllThreadIds();
         long[] times = threads.getThreadCpuTime(ids);
         Map<Long, Long> cpu = HashMap.newHashMap(ids.length);
         for (int i = 0; i < ids.length; i++) {
             cpu.put(ids[i], times[i]);
         }
-        return new Reading(System.nanoTime(), cpu, threads.getTotalThreadAllocatedBytes(), written[0], written[1]);
+        return new Reading(System.nanoTime(), cpu, work.with(Count.ALLOCATED_BYTES, (double)
+                threads.getTotalThreadAllocatedBytes()));
     }
 
     /// What was used between two readings.
@@ -49,30 +54,23 @@ final class Meter {
             cpu += Math.max(0, thread.getValue() - before.cpuNanos().getOrDefault(thread.getKey(), 0L));
         }
         return new Usage(
-                after.wallNanos() - before.wallNanos(),
-                cpu,
-                after.bytesAllocated() - before.bytesAllocated(),
-                after.bytesWritten() - before.bytesWritten(),
-                after.writeCalls() - before.writeCalls());
+                after.wallNanos() - before.wallNanos(), cpu, after.work().minus(before.work()));
     }
 
-    private long[] written() {
-        if (!countsWrites) {
-            return new long[] {0, 0};
-        }
+    /// Written to files, as system calls say, whether it reached the disk or not.
+    private static Work withWritten(Work work) {
+        Work written = work;
         try {
-            long bytes = 0;
-            long calls = 0;
             for (String line : Files.readAllLines(IO)) {
                 if (line.startsWith("wchar: ")) {
-                    bytes = Long.parseLong(line.substring(7));
+                    written = written.with(Count.WRITTEN_BYTES, Double.parseDouble(line.substring(7)));
                 } else if (line.startsWith("syscw: ")) {
-                    calls = Long.parseLong(line.substring(7));
+                    written = written.with(Count.WRITE_CALLS, Double.parseDouble(line.substring(7)));
                 }
             }
-            return new long[] {bytes, calls};
         } catch (IOException e) {
             throw new UncheckedIOException(IO + " cannot be read", e);
         }
+        return written;
     }
 }

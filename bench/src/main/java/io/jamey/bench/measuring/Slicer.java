@@ -1,7 +1,9 @@
 package io.jamey.bench.measuring;
 
 import io.jamey.bench.groups.Operation;
+import io.jamey.bench.work.Work;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs an operation in slices. One thread.
@@ -14,19 +16,20 @@ public final class Slicer {
     private static final long ROUND_NANOS = 20_000_000;
 
     private final Operation operation;
-    private final Meter meter = new Meter();
+    private final Meter meter;
     private long next;
 
     @SuppressWarnings("UnusedVariable") // written so that the work cannot be left out
     private volatile @Nullable Object seen;
 
     public Slicer(Operation operation) {
-        this.operation = operation;
+        this(operation, () -> Work.UNKNOWN);
     }
 
-    /// Whether bytes written are known.
-    public boolean countsWrites() {
-        return meter.countsWrites();
+    /// @param stores what the stores that it works on have done so far, as far as they count it
+    public Slicer(Operation operation, Supplier<Work> stores) {
+        this.operation = operation;
+        meter = new Meter(stores);
     }
 
     /// Runs calls for at least this long on the wall, one at least; each is timed.

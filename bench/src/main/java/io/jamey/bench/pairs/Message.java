@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jamey.bench.dataset.DataShape;
 import io.jamey.bench.measuring.Usage;
+import io.jamey.bench.work.Count;
+import io.jamey.bench.work.Work;
 import io.jamey.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /// A line of the protocol between the process that compares and those it measures in: one JSON document.
@@ -84,19 +87,24 @@ record Message(Map<String, Object> fields) {
     }
 
     Message with(Usage usage) {
-        return with("wall_ns", usage.wallNanos())
-                .with("cpu_ns", usage.cpuNanos())
-                .with("allocated_bytes", usage.bytesAllocated())
-                .with("written_bytes", usage.bytesWritten())
-                .with("write_calls", usage.writeCalls());
+        Message message = with("wall_ns", usage.wallNanos()).with("cpu_ns", usage.cpuNanos());
+        for (Count count : Count.values()) {
+            OptionalDouble value = usage.work().ifKnown(count);
+            if (value.isPresent()) {
+                message = message.with(count.field(), (long) value.getAsDouble());
+            }
+        }
+        return message;
     }
 
+    /// What a program of another time did not count stays unknown.
     Usage usage() {
-        return new Usage(
-                whole("wall_ns"),
-                whole("cpu_ns"),
-                whole("allocated_bytes"),
-                whole("written_bytes"),
-                whole("write_calls"));
+        Work work = Work.UNKNOWN;
+        for (Count count : Count.values()) {
+            if (has(count.field())) {
+                work = work.with(count, number(count.field()));
+            }
+        }
+        return new Usage(whole("wall_ns"), whole("cpu_ns"), work);
     }
 }

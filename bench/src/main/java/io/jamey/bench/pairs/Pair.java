@@ -2,6 +2,7 @@ package io.jamey.bench.pairs;
 
 import io.jamey.bench.gate.SliceFigures;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,9 +23,9 @@ final class Pair implements AutoCloseable {
     ///
     /// @param folder that they may fill; the caller deletes it
     static Pair start(Setting setting, Path folder) {
-        WorkerProcess base = WorkerProcess.start(setting.base(), folder.resolve("base"));
+        WorkerProcess base = WorkerProcess.start(setting.base(), setting, folder.resolve("base"));
         try {
-            return new Pair(base, WorkerProcess.start(setting.candidate(), folder.resolve("candidate")));
+            return new Pair(base, WorkerProcess.start(setting.candidate(), setting, folder.resolve("candidate")));
         } catch (RuntimeException e) {
             base.close();
             throw e;
@@ -66,9 +67,19 @@ final class Pair implements AutoCloseable {
 
     /// Does the same on both sides at the same time: for what is not measured.
     <T> Two<T> together(Function<WorkerProcess, T> task) {
-        Future<T> ofBase = both.submit(() -> task.apply(base));
-        Future<T> ofCandidate = both.submit(() -> task.apply(candidate));
-        return new Two<>(result(ofBase), result(ofCandidate));
+        try {
+            // Waits for both, also where one fails.
+            List<Future<T>> answers = both.invokeAll(List.of(() -> task.apply(base), () -> task.apply(candidate)));
+            return new Two<>(answers.getFirst().get(), answers.getLast().get());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a pair was measured", e);
+        }
     }
 
     void doTogether(Consumer<WorkerProcess> task) {
@@ -80,20 +91,6 @@ final class Pair implements AutoCloseable {
 
     Two<SliceFigures> runTogether(long from, int calls) {
         return together(worker -> worker.run(from, calls, 0));
-    }
-
-    private static <T> T result(Future<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a pair was measured", e);
-        }
     }
 
     @Override

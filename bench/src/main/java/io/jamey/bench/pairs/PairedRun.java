@@ -18,11 +18,13 @@ import io.jamey.bench.report.Machine;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Compares two programs, operation by operation, on live pairs. Operations of a group share the pairs; one that
 /// is known precisely enough is not measured further.
@@ -54,20 +56,19 @@ public final class PairedRun {
         var begun = clock.instant();
         var first = new LinkedHashMap<Benchmark, Round>();
         var again = new HashMap<Benchmark, Round>();
-        for (Group group : Group.values()) {
-            List<Benchmark> ofGroup = benchmarks.stream()
-                    .filter(benchmark -> benchmark.group() == group)
+        Map<Group, List<Benchmark>> groups = benchmarks.stream()
+                .collect(
+                        Collectors.groupingBy(Benchmark::group, () -> new EnumMap<>(Group.class), Collectors.toList()));
+        var time = new TimeBudget(policy.maxTime(), groups.size(), System::nanoTime);
+        groups.forEach((group, ofGroup) -> {
+            first.putAll(round(ofGroup, group.label(), true, time.first()));
+            List<Benchmark> failed = ofGroup.stream()
+                    .filter(benchmark -> failed(first, benchmark))
                     .toList();
-            if (!ofGroup.isEmpty()) {
-                first.putAll(round(ofGroup, group.label(), true));
-                List<Benchmark> failed = ofGroup.stream()
-                        .filter(benchmark -> failed(first, benchmark))
-                        .toList();
-                if (!failed.isEmpty()) {
-                    again.putAll(round(failed, group.label() + " again", false));
-                }
+            if (!failed.isEmpty()) {
+                again.putAll(round(failed, group.label() + " again", false, time.again()));
             }
-        }
+        });
         List<Comparison> comparisons = benchmarks.stream()
                 .map(benchmark -> Comparison.of(
                         Subject.of(benchmark),
@@ -99,8 +100,8 @@ public final class PairedRun {
         return Optional.ofNullable(rounds.get(benchmark));
     }
 
-    /// Blocks until every operation is known precisely enough, there are enough, or time is up.
-    private Map<Benchmark, Round> round(List<Benchmark> benchmarks, String name, boolean asksRecall) {
+    /// Blocks until every operation is known precisely enough, there are enough, or time is up: one at least.
+    private Map<Benchmark, Round> round(List<Benchmark> benchmarks, String name, boolean asksRecall, long nanosMax) {
         var blocks = new LinkedHashMap<Benchmark, List<Block>>();
         benchmarks.forEach(benchmark -> blocks.put(benchmark, new ArrayList<>()));
         var rounds = new LinkedHashMap<Benchmark, Round>();
@@ -114,7 +115,7 @@ public final class PairedRun {
                 recalls.putAll(said.recalls());
                 steps.advance(1);
                 long took = System.nanoTime() - begin;
-                boolean timeIsUp = took + took / number > policy.maxTime().toNanos();
+                boolean timeIsUp = took + took / number > nanosMax;
                 for (Benchmark benchmark : open) {
                     List<Block> ofBenchmark = blocks.getOrDefault(benchmark, List.of());
                     ofBenchmark.add(

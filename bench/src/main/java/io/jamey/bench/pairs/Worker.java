@@ -121,7 +121,7 @@ public final class Worker {
         } else {
             throw new IllegalArgumentException("nothing is open");
         }
-        slicer = new Slicer(operation);
+        slicer = stage == null ? new Slicer(operation) : new Slicer(operation, stage::work);
         return Message.of("begun", id);
     }
 

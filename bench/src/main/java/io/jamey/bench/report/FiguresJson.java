@@ -3,6 +3,7 @@ package io.jamey.bench.report;
 import io.jamey.bench.dataset.DataShape;
 import io.jamey.bench.groups.Benchmark;
 import io.jamey.bench.measuring.Figures;
+import io.jamey.bench.work.Count;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +59,9 @@ public final class FiguresJson {
         fields.put("spread", figures.spread());
         fields.put("slice_median_ns", figures.slices());
         fields.put("cpu_ns", figures.cpu());
-        fields.put("allocated_bytes", figures.bytesAllocated());
-        put(fields, "written_bytes", figures.bytesWritten());
-        put(fields, "write_calls", figures.writeCalls());
+        for (Count count : Count.values()) {
+            put(fields, count.field(), figures.work().ifKnown(count));
+        }
         put(fields, "recall", figures.recall());
         fields.put("within_budget", figures.withinBudget());
         return fields;

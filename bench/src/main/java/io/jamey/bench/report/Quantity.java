@@ -1,5 +1,6 @@
 package io.jamey.bench.report;
 
+import io.jamey.bench.work.Count;
 import java.util.Locale;
 
 /// Quantities with the unit that suits them, in three digits that mean something.
@@ -12,6 +13,16 @@ public final class Quantity {
 
     public static String bytes(double bytes) {
         return scaled(bytes, 1_000, "B", "kB", "MB", "GB");
+    }
+
+    /// So much of what is counted.
+    public static String of(Count count, double value) {
+        return count.isBytes() ? bytes(value) : number(value);
+    }
+
+    /// A number without unit: as it is where it is whole, else with two digits.
+    public static String number(double value) {
+        return String.format(Locale.ROOT, Math.abs(value - Math.rint(value)) < 0.005 ? "%.0f" : "%.2f", value);
     }
 
     /// With its sign: `+3.1 %`.

@@ -11,6 +11,8 @@ import io.jamey.bench.gate.Limits;
 import io.jamey.bench.gate.Side;
 import io.jamey.bench.gate.Verdict;
 import io.jamey.bench.report.Machine;
+import io.jamey.bench.work.Count;
+import io.jamey.bench.work.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,9 +50,9 @@ class BaselinesTest {
                 median,
                 List.of(median * 0.99, median, median * 1.01),
                 median,
-                allocated,
-                OptionalDouble.of(0),
-                OptionalDouble.empty(),
+                Work.of(Count.ALLOCATED_BYTES, allocated)
+                        .with(Count.WRITTEN_BYTES, 0)
+                        .with(Count.STATEMENTS, 2),
                 OptionalDouble.of(0.99));
     }
 
@@ -119,7 +121,7 @@ class BaselinesTest {
         assertThat(hint(100, 2_000, false, false).reasons())
                 .singleElement()
                 .asString()
-                .contains("bytes allocated", "1000.0 to 2000.0");
+                .contains("bytes allocated", "1.00 kB to 2.00 kB");
     }
 
     private void git(String... words) throws IOException, InterruptedException {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.jamey.bench.measuring.Usage;
 import io.jamey.bench.statistics.Interval;
+import io.jamey.bench.work.Count;
+import io.jamey.bench.work.Work;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -92,16 +94,19 @@ class ComparisonTest {
 
     @Test
     void moreCountedWorkFailsThoughTimeIsTheSame() {
-        Usage base = new Usage(1_000_000, 1_000_000, 100_000, 40_960, 10);
-        Comparison allocates = counted(READS, base, new Usage(1_000_000, 1_000_000, 110_000, 40_960, 10));
-        Comparison writes = counted(READS, base, new Usage(1_000_000, 1_000_000, 100_000, 45_056, 11));
+        Usage base = Samples.usage(1_000_000, 1_000_000, 100_000, 40_960, 10);
+        Comparison allocates = counted(READS, base, Samples.usage(1_000_000, 1_000_000, 110_000, 40_960, 10));
+        Comparison writes = counted(READS, base, Samples.usage(1_000_000, 1_000_000, 100_000, 45_056, 11));
 
         assertThat(allocates.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(allocates.workVerdict()).isEqualTo(Verdict.FAIL);
-        assertThat(allocates.reasons()).singleElement().asString().contains("bytes allocated", "10000.0", "11000.0");
+        assertThat(allocates.reasons())
+                .singleElement()
+                .asString()
+                .contains("bytes allocated", "from 10.0 kB to 11.0 kB");
         assertThat(writes.reasons()).hasSize(2);
         assertThat(counted(READS, base, base).verdict()).isEqualTo(Verdict.PASS);
-        assertThat(counted(READS, new Usage(1_000_000, 1_000_000, 110_000, 50_000, 20), base)
+        assertThat(counted(READS, Samples.usage(1_000_000, 1_000_000, 110_000, 50_000, 20), base)
                         .verdict())
                 .as("less is no fault")
                 .isEqualTo(Verdict.PASS);
@@ -109,14 +114,65 @@ class ComparisonTest {
 
     @Test
     void aFewBytesAreNoWork() {
-        Usage nothing = new Usage(1_000_000, 1_000_000, 0, 0, 0);
+        Usage nothing = Samples.usage(1_000_000, 1_000_000, 0, 0, 0);
 
-        assertThat(counted(READS, nothing, new Usage(1_000_000, 1_000_000, 24, 1, 0))
+        assertThat(counted(READS, nothing, Samples.usage(1_000_000, 1_000_000, 24, 1, 0))
                         .verdict())
                 .isEqualTo(Verdict.PASS);
-        assertThat(counted(READS, nothing, new Usage(1_000_000, 1_000_000, 400, 0, 0))
+        assertThat(counted(READS, nothing, Samples.usage(1_000_000, 1_000_000, 400, 0, 0))
                         .verdict())
                 .isEqualTo(Verdict.FAIL);
+    }
+
+    private static Usage exact(Count count, double value) {
+        return new Usage(1_000_000, 1_000_000, Work.of(count, value));
+    }
+
+    @Test
+    void oneCommitOrStatementMoreInACallFailsHoweverManyThereWere() {
+        for (Count count : List.of(Count.COMMITS, Count.STATEMENTS)) {
+            Comparison more = counted(READS, exact(count, 10), exact(count, 20));
+            assertThat(more.verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(more.reasons()).singleElement().asString().contains(count.words(), "from 1 to 2 an operation");
+            assertThat(counted(READS, exact(count, 0), exact(count, 10)).reasons())
+                    .singleElement()
+                    .asString()
+                    .contains("more " + count.words(), "from 0 to 1");
+            assertThat(counted(READS, exact(count, 5_000), exact(count, 5_010)).verdict())
+                    .as("one in five hundred")
+                    .isEqualTo(Verdict.FAIL);
+            assertThat(counted(READS, exact(count, 20), exact(count, 10)).verdict())
+                    .isEqualTo(Verdict.PASS);
+        }
+    }
+
+    @Test
+    void whatAStoreDoesOnItsOwnNowAndThenIsNoMoreWork() {
+        SlicePair quiet = statements(10);
+        List<Block> blocks = IntStream.rangeClosed(1, 12)
+                .mapToObj(number -> new Block(number, 0, 1, true, List.of(statements(13), quiet)))
+                .toList();
+
+        CountChange change = CountChange.of(Count.STATEMENTS, blocks, 1);
+
+        assertThat(change.grew()).isFalse();
+    }
+
+    private static SlicePair statements(int candidate) {
+        return new SlicePair(
+                false,
+                new SliceFigures(1, exact(Count.STATEMENTS, 10)),
+                new SliceFigures(1, exact(Count.STATEMENTS, candidate)));
+    }
+
+    @Test
+    void whatOneSideDoesNotCountIsNotCompared() {
+        Usage older = new Usage(1_000_000, 1_000_000, Work.of(Count.ALLOCATED_BYTES, 100));
+        Comparison comparison = counted(
+                READS, older, new Usage(1_000_000, 1_000_000, older.work().with(Count.STATEMENTS, 50)));
+
+        assertThat(comparison.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(comparison.counts()).extracting(CountChange::count).containsExactly(Count.ALLOCATED_BYTES);
     }
 
     @Test
@@ -187,8 +243,8 @@ class ComparisonTest {
         assertThat(noisy.unfit().orElseThrow()).contains("too noisy");
         assertThat(with(failed, failed.comparisons(), noisy).outcome(false).exitCode())
                 .isEqualTo(5);
-        Usage base = new Usage(1_000_000, 1_000_000, 100_000, 0, 0);
-        Comparison allocates = counted(READS, base, new Usage(1_000_000, 1_000_000, 150_000, 0, 0));
+        Usage base = Samples.usage(1_000_000, 1_000_000, 100_000, 0, 0);
+        Comparison allocates = counted(READS, base, Samples.usage(1_000_000, 1_000_000, 150_000, 0, 0));
         assertThat(with(failed, List.of(allocates), noisy).outcome(false).exitCode())
                 .as("no noise makes an allocation")
                 .isEqualTo(1);

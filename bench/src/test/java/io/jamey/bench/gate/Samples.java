@@ -3,6 +3,8 @@ package io.jamey.bench.gate;
 import io.jamey.bench.dataset.DataShape;
 import io.jamey.bench.measuring.Usage;
 import io.jamey.bench.report.Machine;
+import io.jamey.bench.work.Count;
+import io.jamey.bench.work.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +42,17 @@ public final class Samples {
     }
 
     static SliceFigures slice(double cpuNanos) {
-        return new SliceFigures(100, new Usage((long) (cpuNanos * 102), (long) (cpuNanos * 100), 4_800_000, 0, 0));
+        return new SliceFigures(100, usage((long) (cpuNanos * 102), (long) (cpuNanos * 100), 4_800_000, 0, 0));
+    }
+
+    /// What calls used, on a store that does not count.
+    public static Usage usage(long wallNanos, long cpuNanos, double allocated, double written, double writeCalls) {
+        return new Usage(
+                wallNanos,
+                cpuNanos,
+                Work.of(Count.ALLOCATED_BYTES, allocated)
+                        .with(Count.WRITTEN_BYTES, written)
+                        .with(Count.WRITE_CALLS, writeCalls));
     }
 
     public static Subject subject(String name) {

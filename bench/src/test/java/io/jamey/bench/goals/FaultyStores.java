@@ -8,6 +8,7 @@ import io.jamey.SearchRequest;
 import io.jamey.SearchResult;
 import io.jamey.bench.dataset.FileStores;
 import io.jamey.bench.dataset.StoreSource;
+import io.jamey.bench.work.Work;
 import io.jamey.layers.ForwardingMemoryStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,11 @@ abstract class FaultyStores implements StoreSource {
     @Override
     public void settle(MemoryStore store) {
         // Nothing of it is timed.
+    }
+
+    @Override
+    public Work work() {
+        return sound.work();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jamey.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.jamey.bench.load.report.Words;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -44,6 +45,12 @@ class LatenciesTest {
         assertThat(of().quantile(0.5)).isEmpty();
         assertThat(of().curve()).isEmpty();
         assertThat(of(3).curve()).hasSize(1);
+    }
+
+    @Test
+    void theLongestOfNothingIsADash() {
+        assertThat(Words.longest(of())).isEqualTo("-");
+        assertThat(Words.longest(of(5_000))).isEqualTo("5.00 us");
     }
 
     @Test

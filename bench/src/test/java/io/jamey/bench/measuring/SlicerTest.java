@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.jamey.bench.groups.Operation;
+import io.jamey.bench.work.Count;
+import io.jamey.bench.work.Work;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -114,7 +117,21 @@ class SlicerTest {
     void countsBytesAllocated() {
         Slice slice = new Slicer(_ -> new byte[100_000]).exactly(0, 50, 0);
 
-        assertThat(slice.usage().bytesAllocated()).isBetween(5_000_000L, 8_000_000L);
+        assertThat(slice.usage().work().of(Count.ALLOCATED_BYTES)).isBetween(5e6, 8e6);
+    }
+
+    @Test
+    void countsWhatStoresCount() {
+        var statements = new AtomicLong(1_000);
+        var slicer =
+                new Slicer(_ -> statements.addAndGet(3), () -> Work.of(Count.STATEMENTS, statements.doubleValue()));
+
+        Work work = slicer.exactly(0, 50, 0).usage().work();
+
+        assertThat(work.of(Count.STATEMENTS)).isEqualTo(150);
+        assertThat(work.knows(Count.COMMITS))
+                .as("what the store does not count")
+                .isFalse();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.jamey.bench.pairs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.jamey.bench.code.Program;
@@ -10,14 +11,17 @@ import io.jamey.bench.dataset.Steps;
 import io.jamey.bench.gate.Block;
 import io.jamey.bench.gate.Comparison;
 import io.jamey.bench.gate.ComparisonReport;
+import io.jamey.bench.gate.CountChange;
 import io.jamey.bench.gate.Limits;
 import io.jamey.bench.gate.Measure;
+import io.jamey.bench.gate.Outcome;
 import io.jamey.bench.gate.Policy;
 import io.jamey.bench.gate.Round;
 import io.jamey.bench.gate.Side;
 import io.jamey.bench.gate.Verdict;
 import io.jamey.bench.groups.Benchmark;
 import io.jamey.bench.groups.Catalogue;
+import io.jamey.bench.work.Count;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +66,10 @@ class PairedRunTest {
                 folder);
     }
 
+    private WorkerProcess started(Contestant contestant) {
+        return WorkerProcess.start(contestant, setting(contestant, contestant), folder);
+    }
+
     @Test
     void theSameCodeDoesTheSameWorkOnBothSides() throws IOException {
         Contestant code = contestant("io.jamey.bench.pairs.WorkerMain");
@@ -87,6 +95,39 @@ class PairedRunTest {
     }
 
     @Test
+    void aStoreThatReadsOrCommitsOnceMoreIsARegression() {
+        var run = new PairedRun(
+                setting(contestant("io.jamey.bench.pairs.WorkerMain"), contestant("io.jamey.bench.pairs.LavishMain")),
+                WORK,
+                SHORT,
+                1,
+                Steps.UNHEARD);
+
+        ComparisonReport report = run.compare(
+                Catalogue.picked(List.of("memory_operations/^(retrieve|store|update)")),
+                List.of(),
+                InstantSource.system());
+
+        assertThat(report.outcome(false)).isEqualTo(Outcome.REGRESSED);
+        assertThat(report.comparisons())
+                .extracting(each -> each.subject().id() + " " + grown(each))
+                .containsExactly(
+                        "memory_operations/store [COMMITS, STATEMENTS]",
+                        "memory_operations/retrieve [STATEMENTS]",
+                        "memory_operations/update []");
+        assertThat(report.comparisons().getFirst().reasons())
+                .anySatisfy(reason -> assertThat(reason).startsWith("+95.2 % commits, from 1 to 2 an operation"));
+    }
+
+    /// Of what is exact: the others are not judged here.
+    private static List<Count> grown(Comparison comparison) {
+        return comparison.counts().stream()
+                .filter(change -> change.grew() && change.count().isExact())
+                .map(CountChange::count)
+                .toList();
+    }
+
+    @Test
     void addedWorkIsSeenOnTheSideThatDoesIt() {
         Contestant code = contestant("io.jamey.bench.pairs.WorkerMain");
         Benchmark codec = Catalogue.byId("codec/write_base64");
@@ -106,26 +147,52 @@ class PairedRunTest {
     @Test
     void codeThatCannotBeMeasuredInPairsSaysSo() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> WorkerProcess.start(contestant("io.jamey.bench.pairs.NoWorkerMain", "hello"), folder))
+                .isThrownBy(() -> started(contestant("io.jamey.bench.pairs.NoWorkerMain", "hello")))
                 .withMessageContaining("older than the gate")
                 .withMessageContaining("hello");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> WorkerProcess.start(
-                        contestant("io.jamey.bench.pairs.NoWorkerMain", Message.GREETING + "99"), folder))
+                .isThrownBy(() -> started(contestant("io.jamey.bench.pairs.NoWorkerMain", Message.GREETING + "99")))
                 .withMessageContaining("version 99");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> WorkerProcess.start(contestant("io.jamey.bench.pairs.NoSuchMain"), folder))
+                .isThrownBy(() -> started(contestant("io.jamey.bench.pairs.NoSuchMain")))
                 .withMessageContaining("NoSuchMain");
     }
 
     @Test
     void whatOneSideDoesNotKnowIsAnErrorOfTheCaller() {
-        try (var worker = WorkerProcess.start(contestant("io.jamey.bench.pairs.WorkerMain"), folder)) {
+        try (var worker = started(contestant("io.jamey.bench.pairs.WorkerMain"))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> worker.version("codec/papyrus"))
                     .withMessageContaining("papyrus");
             assertThatIllegalArgumentException().isThrownBy(() -> worker.begin("codec/write_base64"));
             assertThat(worker.version("codec/write_base64")).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aWorkerThatHangsIsEndedAndNamed() throws IOException {
+        Contestant hanging = contestant("io.jamey.bench.pairs.HangingMain");
+        Setting usual = setting(hanging, hanging);
+        // Hardly any time for calls, plenty for the rest.
+        var patience = new Patience(Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofMinutes(1), 1);
+        var impatient = new Setting(
+                hanging, hanging, usual.backend(), usual.shape(), usual.cache(), usual.temporary(), patience);
+        var run = new PairedRun(impatient, WORK, SHORT, 1, Steps.UNHEARD);
+        long before = children();
+
+        assertThatExceptionOfType(WorkerLost.class)
+                .isThrownBy(() -> run.compare(PICKED, List.of(), InstantSource.system()))
+                .withMessageContaining("measures code gave no answer to 'run' of ")
+                .withMessageContaining("within 1.00 ms")
+                .withMessageMatching(".*(same_arithmetic|write_base64|store).*");
+
+        assertThat(children()).as("workers that are left").isEqualTo(before);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).as("what pairs leave behind").isEmpty();
+        }
+    }
+
+    private static long children() {
+        return ProcessHandle.current().children().filter(ProcessHandle::isAlive).count();
     }
 }

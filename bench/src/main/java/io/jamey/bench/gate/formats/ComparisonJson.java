@@ -16,6 +16,7 @@ import io.jamey.bench.gate.SlicePair;
 import io.jamey.bench.gate.Subject;
 import io.jamey.bench.report.FiguresJson;
 import io.jamey.bench.statistics.Interval;
+import io.jamey.bench.work.Count;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -114,7 +115,7 @@ public final class ComparisonJson {
 
     private static Map<String, Object> count(CountChange change) {
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("count", word(change.count()));
+        fields.put("count", change.count().field());
         fields.put("base", change.base());
         fields.put("candidate", change.candidate());
         fields.put("ratio", change.ratio());
@@ -175,9 +176,9 @@ public final class ComparisonJson {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("cpu_ns", slice.usage().cpuNanos());
         fields.put("wall_ns", slice.usage().wallNanos());
-        fields.put("allocated_bytes", slice.usage().bytesAllocated());
-        fields.put("written_bytes", slice.usage().bytesWritten());
-        fields.put("write_calls", slice.usage().writeCalls());
+        for (Count count : Count.values()) {
+            slice.usage().work().ifKnown(count).ifPresent(value -> fields.put(count.field(), (long) value));
+        }
         return fields;
     }
 

@@ -121,7 +121,7 @@ public final class LoadPage {
                             micro(Words.quantile(latency, 0.99)),
                             "99 of 100 are faster, at " + run.load().label()),
                     card(
-                            micro(Words.time((double) latency.max())),
+                            micro(Words.longest(latency)),
                             "the slowest of all, at " + run.load().label()));
         });
         return cards;

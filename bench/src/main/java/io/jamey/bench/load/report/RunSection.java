@@ -80,7 +80,7 @@ final class RunSection {
         cells.add(first);
         cells.add(Words.perSecond(figures.perSecond()));
         Words.QUANTILES.forEach(share -> cells.add(LoadPage.micro(Words.quantile(figures.latency(), share))));
-        cells.add(LoadPage.micro(Words.time((double) figures.latency().max())));
+        cells.add(LoadPage.micro(Words.longest(figures.latency())));
         String failures = Words.failures(figures);
         cells.add(failures.isEmpty() ? "none" : failures);
         return cells;

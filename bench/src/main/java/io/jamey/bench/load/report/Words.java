@@ -21,6 +21,11 @@ public final class Words {
         return nanos.isPresent() ? time((double) nanos.getAsLong()) : "too few";
     }
 
+    /// The longest; a dash where there is none.
+    public static String longest(Latencies latencies) {
+        return latencies.count() == 0 ? "-" : time((double) latencies.max());
+    }
+
     public static String time(double nanos) {
         return Quantity.nanos(nanos);
     }

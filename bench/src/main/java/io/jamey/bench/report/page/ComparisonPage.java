@@ -2,7 +2,6 @@ package io.jamey.bench.report.page;
 
 import io.jamey.bench.gate.Comparison;
 import io.jamey.bench.gate.ComparisonReport;
-import io.jamey.bench.gate.Count;
 import io.jamey.bench.gate.CountChange;
 import io.jamey.bench.gate.Measure;
 import io.jamey.bench.gate.Verdict;
@@ -11,6 +10,7 @@ import io.jamey.bench.page.Grade;
 import io.jamey.bench.page.Html;
 import io.jamey.bench.page.Page;
 import io.jamey.bench.page.StackedTable;
+import io.jamey.bench.work.Count;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -135,6 +135,7 @@ public final class ComparisonPage {
                 .column("against the limits")
                 .number("allocated")
                 .number("written")
+                .number("statements")
                 .number("recall");
         for (int i = 0; i < comparisons.size(); i++) {
             table.row(row(comparisons.get(i), anchor(i), axis));
@@ -149,7 +150,7 @@ public final class ComparisonPage {
                 Html.element("span")
                         .styled("name")
                         .add(
-                                link("#" + anchor, comparison.subject().id()),
+                                name(comparison.subject().id()).attribute("href", "#" + anchor),
                                 small(comparison.subject().does())),
                 text(Words.figure(measure, comparison.base(measure))),
                 text(Words.figure(measure, comparison.candidate(measure))),
@@ -168,7 +169,16 @@ public final class ComparisonPage {
                         report.policy().limits()),
                 count(comparison, Count.ALLOCATED_BYTES),
                 count(comparison, Count.WRITTEN_BYTES),
+                count(comparison, Count.STATEMENTS),
                 recall(comparison));
+    }
+
+    /// Its link, which may be broken behind the group.
+    private static Html name(String id) {
+        int slash = id.indexOf('/') + 1;
+        return Html.element("a", id.substring(0, slash))
+                .add(Html.element("wbr"))
+                .text(id.substring(slash));
     }
 
     private static Html count(Comparison comparison, Count wanted) {
@@ -179,17 +189,16 @@ public final class ComparisonPage {
                         cell.text(Words.figure(wanted, change.candidate())).add(change(change)));
         if (wanted == Count.WRITTEN_BYTES) {
             comparison.counts().stream()
-                    .filter(change -> change.count() == Count.WRITE_CALLS && change.grew())
-                    .forEach(change -> cell.add(small("write calls grew: " + Words.change(change.ratio()))
+                    .filter(change ->
+                            change.grew() && (change.count() == Count.WRITE_CALLS || change.count() == Count.COMMITS))
+                    .forEach(change -> cell.add(small(change.count().words() + " grew: " + Words.change(change))
                             .styled("bad")));
         }
         return cell;
     }
 
     private static Html change(CountChange change) {
-        return change.grew()
-                ? small("grew: " + Words.change(change.ratio())).styled("bad")
-                : small(Words.change(change.ratio()));
+        return change.grew() ? small("grew: " + Words.change(change)).styled("bad") : small(Words.change(change));
     }
 
     private Html recall(Comparison comparison) {

@@ -106,7 +106,7 @@ record ComparisonSection(ComparisonReport report, Comparison comparison, String 
                     text(change.count().words()),
                     text(Words.figure(change.count(), change.base())),
                     text(Words.figure(change.count(), change.candidate())),
-                    text(Words.change(change.ratio())),
+                    text(Words.change(change)),
                     text(Words.limit(change.count().tolerance())),
                     change.grew() ? Grade.BAD.badge("grew") : Grade.GOOD.badge("as before")));
         }

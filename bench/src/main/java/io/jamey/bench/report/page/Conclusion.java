@@ -1,8 +1,12 @@
 package io.jamey.bench.report.page;
 
+import io.jamey.bench.gate.Comparison;
 import io.jamey.bench.gate.ComparisonReport;
+import io.jamey.bench.gate.CountChange;
 import io.jamey.bench.gate.Verdict;
 import io.jamey.bench.page.Grade;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What a whole report comes to: a word, and a sentence.
 record Conclusion(Grade grade, String word, String sentence) {
@@ -41,11 +45,26 @@ record Conclusion(Grade grade, String word, String sentence) {
                         + " became slower by more than is allowed, or does more work than before.");
     }
 
+    /// What fails, and the causes that there really are. Times of an unfit machine are none.
     private static String tooMuch(ComparisonReport report) {
-        return of(report, Verdict.FAIL, "fails", "fail")
-                + ": slower, perhaps by the limit of "
-                + Words.limit(report.policy().limits().failAbove())
-                + " or more; or more work than before; or too many wrong answers.";
+        boolean timed = report.environment().isFit();
+        List<Comparison> failed = report.comparisons().stream()
+                .filter(each -> (timed ? each.verdict() : each.workVerdict()) == Verdict.FAIL)
+                .toList();
+        var causes = new ArrayList<String>();
+        if (timed && failed.stream().anyMatch(each -> each.timeVerdict() == Verdict.FAIL)) {
+            causes.add("slower, perhaps by the limit of "
+                    + Words.limit(report.policy().limits().failAbove()) + " or more");
+        }
+        if (failed.stream().flatMap(each -> each.counts().stream()).anyMatch(CountChange::grew)) {
+            causes.add("more work than before");
+        }
+        if (failed.stream()
+                .flatMap(each -> each.recall().stream())
+                .anyMatch(recall -> recall.candidate() < report.policy().recallFloor())) {
+            causes.add("too many wrong answers");
+        }
+        return of(report, failed.size(), "fails", "fail") + ": " + String.join("; ", causes) + ".";
     }
 
     private static String slower(ComparisonReport report) {
@@ -60,7 +79,10 @@ record Conclusion(Grade grade, String word, String sentence) {
 
     /// `1 of 4 operations is`, `2 of 4 operations are`.
     private static String of(ComparisonReport report, Verdict verdict, String one, String several) {
-        long found = report.count(verdict);
+        return of(report, report.count(verdict), one, several);
+    }
+
+    private static String of(ComparisonReport report, long found, String one, String several) {
         return found + " of " + Words.counted(report.comparisons().size(), "operation") + " "
                 + (found == 1 ? one : several);
     }

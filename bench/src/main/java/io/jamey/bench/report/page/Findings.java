@@ -93,15 +93,15 @@ record Findings(Comparison comparison, Policy policy) {
         if (!grew.isEmpty()) {
             return "It does more than before: "
                     + grew.stream()
-                            .map(change -> change.count().words() + " " + Words.change(change.ratio()))
+                            .map(change -> change.count().words() + " " + Words.change(change))
                             .collect(Collectors.joining(", "))
                     + ". This is counted, not timed: noise cannot have made it. Look there first.";
         }
         return switch (comparison.timeVerdict()) {
             case WARN, FAIL ->
-                "It allocates and writes no more than before, so the same work takes longer, or work was added that"
-                        + " is not counted here, such as arithmetic.";
-            case PASS, INCONCLUSIVE -> "It allocates and writes no more than before.";
+                "Of what is counted it does no more than before, so the same work takes longer, or work was added"
+                        + " that is not counted here, such as arithmetic.";
+            case PASS, INCONCLUSIVE -> "Of what is counted it does no more than before.";
         };
     }
 

@@ -59,7 +59,7 @@ final class Fingerprints {
                         String.format(
                                 Locale.ROOT,
                                 "intervals of %s confidence; from %d to %d blocks, until half an interval is %s or"
-                                        + " less, or %s are over for a group",
+                                        + " less, or the time of the run, %s, is up",
                                 Words.share(policy.confidence()),
                                 policy.blocksMin(),
                                 policy.blocksMax(),

@@ -6,6 +6,7 @@ import io.jamey.bench.page.Html;
 import io.jamey.bench.page.Page;
 import io.jamey.bench.page.ShareBar;
 import io.jamey.bench.page.StackedTable;
+import io.jamey.bench.work.Count;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -153,7 +154,7 @@ public final class RunPage {
                     text(Words.time(figures.p95())),
                     text(Words.time(figures.p99())),
                     text(Words.share(figures.spread())),
-                    text(Words.bytes(figures.bytesAllocated())),
+                    text(Words.counted(figures.work(), Count.ALLOCATED_BYTES)),
                     text(
                             figures.recall().isPresent()
                                     ? Words.recall(figures.recall().getAsDouble())

@@ -6,6 +6,7 @@ import io.jamey.bench.page.Bars;
 import io.jamey.bench.page.Html;
 import io.jamey.bench.page.Trace;
 import io.jamey.bench.statistics.Quantiles;
+import io.jamey.bench.work.Count;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -101,18 +102,15 @@ record RunSection(Figures figures, String anchor) {
                                                 "; each call is %,d operations, and figures are for one",
                                                 figures.benchmark().perCall())
                                         : ""))
-                .fact("Processor time", Words.time(figures.cpu()))
-                .fact("Allocated", Words.bytes(figures.bytesAllocated()))
-                .fact(
-                        "Written",
-                        figures.bytesWritten().isEmpty() || figures.writeCalls().isEmpty()
-                                ? "not known: this operating system does not tell"
-                                : Words.bytes(figures.bytesWritten().getAsDouble())
-                                        + String.format(
-                                                Locale.ROOT,
-                                                " in %.2f calls",
-                                                figures.writeCalls().getAsDouble()));
+                .fact("Processor time", Words.time(figures.cpu()));
+        for (Count count : Count.values()) {
+            facts.fact(capital(count.words()), Words.counted(figures.work(), count));
+        }
         figures.recall().ifPresent(recall -> facts.fact("Recall", Words.recall(recall)));
         return facts.html();
+    }
+
+    private static String capital(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

@@ -32,6 +32,10 @@ final class Terms {
                                 + " take back.")
                 .term("Written", "Bytes handed to the operating system in one operation, and calls that do so.")
                 .term(
+                        "Commits, statements",
+                        "How often one operation makes writes durable, with a sync of the disk each time, and how"
+                                + " many statements it gives the database.")
+                .term(
                         "Recall",
                         "The share of right answers, compared with an exact search. A search that estimates"
                                 + " may miss some; its time means little without this.")
@@ -80,7 +84,8 @@ final class Terms {
                                 + " than time on the wall.")
                 .term(
                         "Counted work",
-                        "Bytes and calls that are counted, not timed. The same program does the same"
+                        "Bytes, calls, commits (each with a sync of the disk) and statements to the database, counted and"
+                                + " not timed. The same program does the same"
                                 + " every time, so that a small increase is no accident.")
                 .term(
                         "Recall",

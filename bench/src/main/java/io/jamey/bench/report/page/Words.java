@@ -1,12 +1,14 @@
 package io.jamey.bench.report.page;
 
-import io.jamey.bench.gate.Count;
+import io.jamey.bench.gate.CountChange;
 import io.jamey.bench.gate.Measure;
 import io.jamey.bench.gate.Round;
 import io.jamey.bench.gate.Verdict;
 import io.jamey.bench.page.Grade;
 import io.jamey.bench.report.Quantity;
 import io.jamey.bench.statistics.Interval;
+import io.jamey.bench.work.Count;
+import io.jamey.bench.work.Work;
 import java.util.Locale;
 
 /// Quantities and alternatives as the pages write them. Numbers and their units are never broken apart.
@@ -27,6 +29,11 @@ final class Words {
     /// `+3.1 %` for 1.031.
     static String change(double ratio) {
         return Quantity.percent(ratio - 1).replace('-', MINUS).replace(' ', NO_BREAK);
+    }
+
+    /// The same of counted work; from none to some is no ratio.
+    static String change(CountChange change) {
+        return change.base() == 0 && change.candidate() > 0 ? "from none" : change(change.ratio());
     }
 
     /// `+10 %` for 0.1; as many digits as it has.
@@ -63,10 +70,12 @@ final class Words {
     }
 
     static String figure(Count count, double value) {
-        return switch (count) {
-            case ALLOCATED_BYTES, WRITTEN_BYTES -> bytes(value);
-            case WRITE_CALLS -> String.format(Locale.ROOT, "%.2f", value);
-        };
+        return Quantity.of(count, value).replace(' ', NO_BREAK);
+    }
+
+    /// The same where it may not be known.
+    static String counted(Work work, Count count) {
+        return work.knows(count) ? figure(count, work.of(count)) : "not known";
     }
 
     static String measure(Measure measure) {

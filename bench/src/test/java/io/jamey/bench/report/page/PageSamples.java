@@ -20,6 +20,8 @@ import io.jamey.bench.groups.Catalogue;
 import io.jamey.bench.measuring.Figures;
 import io.jamey.bench.measuring.Usage;
 import io.jamey.bench.report.Machine;
+import io.jamey.bench.work.Count;
+import io.jamey.bench.work.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -142,9 +144,11 @@ final class PageSamples {
                 new Usage(
                         (long) (cpu * 1.03),
                         (long) cpu,
-                        (long) (behaviour.bytes() * (1 + more) * calls),
-                        (long) (behaviour.written() * calls),
-                        behaviour.written() > 0 ? 2 * calls : 0));
+                        Work.of(Count.ALLOCATED_BYTES, behaviour.bytes() * (1 + more) * calls)
+                                .with(Count.WRITTEN_BYTES, behaviour.written() * calls)
+                                .with(Count.WRITE_CALLS, behaviour.written() > 0 ? 2.0 * calls : 0)
+                                .with(Count.COMMITS, behaviour.written() > 0 ? 1.0 * calls : 0)
+                                .with(Count.STATEMENTS, 4.0 * calls)));
     }
 
     /// A run of these operations. The second takes more than its budget, if it has one.
@@ -166,9 +170,10 @@ final class PageSamples {
                     0.023,
                     slices,
                     median * 0.9,
-                    48_123,
-                    OptionalDouble.of(4_096),
-                    OptionalDouble.of(1.25),
+                    Work.of(Count.ALLOCATED_BYTES, 48_123)
+                            .with(Count.WRITTEN_BYTES, 4_096)
+                            .with(Count.WRITE_CALLS, 1.25)
+                            .with(Count.STATEMENTS, 3),
                     benchmark.name().contains("search") ? OptionalDouble.of(0.991) : OptionalDouble.empty()));
         }
         return new RunReport("embedded", DATA, MACHINE, "fedcba987654", BEGUN, all);

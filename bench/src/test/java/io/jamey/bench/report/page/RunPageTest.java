@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jamey.bench.groups.Benchmark;
 import io.jamey.bench.measuring.Figures;
 import io.jamey.bench.report.Machine;
+import io.jamey.bench.work.Count;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,13 +33,17 @@ class RunPageTest {
             assertThat(page)
                     .contains(figures.benchmark().id(), figures.benchmark().does())
                     .contains(Words.time(figures.median()), Words.time(figures.p95()), Words.time(figures.p99()))
-                    .contains(Words.time(figures.cpu()), Words.bytes(figures.bytesAllocated()))
+                    .contains(Words.time(figures.cpu()), Words.counted(figures.work(), Count.ALLOCATED_BYTES))
                     .contains(Words.share(figures.spread()), Words.counted(figures.calls(), "call"));
             assertThat(figures.slices()).allSatisfy(slice -> assertThat(page).contains(Words.time(slice)));
             figures.recall().ifPresent(recall -> assertThat(page).contains(Words.recall(recall)));
             RunPage.budget(figures).ifPresent(budget -> assertThat(page).contains(Words.time(budget)));
         });
-        assertThat(page).contains("4.10\u00a0kB in 1.25 calls");
+        assertThat(page)
+                .contains(
+                        "Bytes written</dt><dd>4.10\u00a0kB<",
+                        "Write calls</dt><dd>1.25<",
+                        "Commits</dt><dd>not known<");
     }
 
     @Test
@@ -88,9 +93,7 @@ class RunPageTest {
                         figures.spread(),
                         figures.slices(),
                         figures.cpu(),
-                        figures.bytesAllocated(),
-                        figures.bytesWritten(),
-                        figures.writeCalls(),
+                        figures.work(),
                         figures.recall())));
 
         assertThat(page(run))
