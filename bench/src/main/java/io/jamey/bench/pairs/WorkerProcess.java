@@ -52,7 +52,12 @@ final class WorkerProcess implements AutoCloseable {
                     .redirectError(log.toFile())
                     .start();
             var worker = new WorkerProcess(contestant, process, log, setting);
-            worker.greet();
+            try {
+                worker.greet();
+            } catch (IOException | RuntimeException e) {
+                worker.close();
+                throw e;
+            }
             return worker;
         } catch (IOException e) {
             throw new UncheckedIOException(contestant.side().name() + " cannot be started: " + e.getMessage(), e);
@@ -74,15 +79,12 @@ final class WorkerProcess implements AutoCloseable {
         String name = contestant.side().name();
         String line = within(patience.start(), "start", from::readLine);
         if (line == null || !line.startsWith(Message.GREETING)) {
-            String words = lastWords();
-            close();
             throw new IllegalArgumentException("the code of " + name
                     + " cannot be measured in pairs: it is older than the gate, or does not start ("
-                    + (line == null ? words : line) + ")");
+                    + (line == null ? lastWords() : line) + ")");
         }
         String version = line.substring(Message.GREETING.length()).strip();
         if (!version.equals(String.valueOf(Message.VERSION))) {
-            close();
             throw new IllegalArgumentException("the code of " + name + " speaks version " + version
                     + " of the protocol of pairs, this one version " + Message.VERSION
                     + ": compare with a program of the same time, or --unpaired");

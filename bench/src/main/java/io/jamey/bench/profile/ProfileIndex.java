@@ -2,6 +2,7 @@ package io.jamey.bench.profile;
 
 import io.jamey.bench.page.Html;
 import io.jamey.bench.page.Page;
+import io.jamey.bench.page.StackedTable;
 import io.jamey.bench.report.Quantity;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,11 +25,7 @@ public final class ProfileIndex {
                 Html.element("h1", "Where time and memory go"),
                 Html.element("p", "One flame graph for each operation.").styled("lead"),
                 Html.element("p", measured).styled("note"),
-                Page.table(
-                        List.of("operation", "CPU, each", "allocated, each", "while sampled", "takes most CPU time"),
-                        pages.entrySet().stream()
-                                .map(each -> row(each.getKey(), each.getValue()))
-                                .toList()));
+                table(pages));
         Path file = folder.resolve("index.html");
         page.write(file);
         return file;
@@ -45,19 +42,21 @@ public final class ProfileIndex {
                         .toList());
     }
 
-    private static Html row(Profile profile, Path page) {
-        Html link = Html.element("a", profile.benchmark().id())
-                .attribute("href", page.getFileName().toString());
-        return Html.element("tr")
-                .add(
-                        Html.element("td").add(link),
-                        number(Quantity.nanos(profile.cpuEach())),
-                        number(Quantity.bytes(profile.allocatedEach())),
-                        number(Quantity.percent(profile.slowdown() - 1)),
-                        Html.element("td", hottest(profile)));
-    }
-
-    private static Html number(String text) {
-        return Html.element("td", text).styled("number");
+    private static Html table(Map<Profile, Path> pages) {
+        var table = new StackedTable("Flame graphs")
+                .column("operation")
+                .number("CPU, each")
+                .number("allocated, each")
+                .number("while sampled")
+                .column("takes most CPU time");
+        pages.forEach((profile, page) -> table.row(List.of(
+                Html.element("span")
+                        .add(Html.element("a", profile.benchmark().id())
+                                .attribute("href", page.getFileName().toString())),
+                Html.element("span", Quantity.nanos(profile.cpuEach())),
+                Html.element("span", Quantity.bytes(profile.allocatedEach())),
+                Html.element("span", Quantity.percent(profile.slowdown() - 1)),
+                Html.element("span", hottest(profile)).styled("wraps"))));
+        return table.html();
     }
 }
