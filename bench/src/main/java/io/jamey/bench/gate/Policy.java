@@ -26,7 +26,7 @@ public record Policy(
             new Policy(Limits.USUAL, 0.99, 12, 40, 0.03, Duration.ofMinutes(10), Measure.CPU, 0.98);
     /// A wider claim from fewer blocks.
     public static final Policy ROUGH =
-            new Policy(Limits.ROUGH, 0.95, 6, 6, 0.06, Duration.ofMinutes(2), Measure.CPU, 0.98);
+            new Policy(Limits.ROUGH, 0.87, 4, 4, 0.06, Duration.ofMinutes(2), Measure.CPU, 0.98);
 
     public Policy {
         if (!(confidence >= 0.5 && confidence < 1)) {

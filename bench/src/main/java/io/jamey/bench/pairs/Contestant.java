@@ -18,6 +18,9 @@ public record Contestant(Side side, Program program, List<String> entry) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(side.jvmFlags());
+        // Compiled where it is called, not some time later: so that both sides compile the same things in the same
+        // order, and none while it is measured.
+        command.add("-XX:-BackgroundCompilation");
         command.add("-cp");
         command.add(program.asArgument());
         command.addAll(entry);

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// An answer with `error` says what went wrong.
 public final class Worker {
     /// Between two looks at the compiler; it is idle when it has compiled nothing in between.
-    private static final long LOOK_NANOS = 40_000_000;
+    private static final long LOOK_NANOS = 20_000_000;
 
     private static final int LOOKS_MAX = 25;
 
