@@ -216,17 +216,17 @@ class QuotaMemoryStoreTest {
 
     @Test
     void aWriteThatFailsTakesNoRoom() throws Exception {
-        MemoryStore store = with(1, SMALL);
-        NewMemory first =
-                NewMemory.of("0123456789").embedding(Embedding.of(1, 2)).build();
-        with(2, 1_000).store(BO, first);
+        bare.store(BO, small().embedding(Embedding.of(1, 2)).build());
+        MemoryStore store = with(2, 200);
+        NewMemory wrong = small().embedding(Embedding.of(1, 2, 3)).build();
 
-        for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> with(1, 1_000)
-                            .store(ANN, small().embedding(Embedding.of(1, 2, 3)).build()))
-                    .isInstanceOf(IllegalArgumentException.class);
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> store.store(ANN, wrong)).isInstanceOf(IllegalArgumentException.class);
         }
+
         store.store(ANN, small().build());
+        store.store(ANN, small().build());
+        assertThat(readings).as("nothing had to be counted anew").hasValue(1);
         assertThat(isFull(() -> store.store(ANN, small().build()))).isTrue();
     }
 
