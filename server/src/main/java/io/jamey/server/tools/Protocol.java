@@ -101,7 +101,8 @@ final class Protocol {
             throws IOException {
         Map<String, Object> arguments = Optional.ofNullable(request.arguments()).orElse(Map.of());
         Answer answer = runner.run(tool, callers.apply(exchange), client(exchange), JSON.writeValueAsString(arguments));
-        var result = CallToolResult.builder(List.of(McpSchema.TextContent.builder(answer.text()).build()));
+        var result = CallToolResult.builder(
+                List.of(McpSchema.TextContent.builder(answer.text()).build()));
         return switch (answer) {
             case Answer.Done(var _, var fields) ->
                 result.structuredContent(fields).isError(false).build();
