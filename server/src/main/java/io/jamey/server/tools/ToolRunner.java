@@ -73,7 +73,8 @@ final class ToolRunner {
         } catch (MemoryException e) {
             LOG.warn("{} failed: {}", tool.name(), e.getMessage());
             return new Answer.Failed(advice(e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: the SDK would pass it on without an answer, and the client would wait for one.
             LOG.error("{} failed", tool.name(), e);
             return new Answer.Failed(
                     "this is a fault of the memory server, which has logged it. The call may or may not"
