@@ -1,0 +1,123 @@
+package io.jamey.server.tools;
+
+import io.jamey.server.tools.Tool.Effect;
+import io.jamey.server.tools.ToolRunner.Answer;
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
+import io.modelcontextprotocol.server.McpAsyncServer;
+import io.modelcontextprotocol.server.McpAsyncServerExchange;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The tools as the SDK takes them, whatever the transport.
+final class Protocol {
+    /// Bytes of one message: room for many memories, not for any number.
+    static final int MESSAGE_BYTES_MAX = 16 << 20;
+
+    private static final int DEPTH_MAX = 64;
+
+    /// Refuses a name that is given twice, which would hide one of the two.
+    static final McpJsonMapper JSON = new JacksonMcpJsonMapper(JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEPTH_MAX)
+                            .maxStringLength(MESSAGE_BYTES_MAX)
+                            .build())
+                    .build())
+            .build());
+
+    /// Arguments are checked by [Arguments], which knows better words; answers are made here, and held to their schemas
+    /// by tests instead of at each call.
+    private static final JsonSchemaValidator TRUSTING =
+            (schema, content) -> JsonSchemaValidator.ValidationResponse.asValid(null);
+
+    private final ToolRunner runner;
+    private final Function<McpAsyncServerExchange, ToolCaller> callers;
+    private final Scheduler virtualThreads =
+            Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor(), "jamey-tools");
+
+    /// @param callers who calls, told from what the transport knows of the request
+    Protocol(ToolRunner runner, Function<McpAsyncServerExchange, ToolCaller> callers) {
+        this.runner = runner;
+        this.callers = callers;
+    }
+
+    /// Puts the tools behind a transport.
+    McpAsyncServer serve(McpServer.AsyncSpecification<?> transport) {
+        String version = Optional.ofNullable(Protocol.class.getPackage().getImplementationVersion())
+                .orElse("development");
+        return transport
+                .serverInfo("jamey", version)
+                .instructions(ToolList.INSTRUCTIONS)
+                .capabilities(
+                        McpSchema.ServerCapabilities.builder().tools(false).build())
+                .jsonMapper(JSON)
+                .jsonSchemaValidator(TRUSTING)
+                .validateToolInputs(false)
+                .tools(ToolList.ALL.stream().map(this::specification).toList())
+                .build();
+    }
+
+    private AsyncToolSpecification specification(Tool tool) {
+        return AsyncToolSpecification.builder()
+                .tool(described(tool))
+                .callHandler((exchange, request) ->
+                        Mono.fromCallable(() -> call(tool, exchange, request)).subscribeOn(virtualThreads))
+                .build();
+    }
+
+    private static McpSchema.Tool described(Tool tool) {
+        return McpSchema.Tool.builder(tool.name(), tool.input())
+                .title(tool.title())
+                .description(tool.description())
+                .outputSchema(tool.output())
+                .annotations(McpSchema.ToolAnnotations.builder()
+                        .title(tool.title())
+                        .readOnlyHint(tool.effect() == Effect.READS)
+                        .destructiveHint(tool.effect() == Effect.CHANGES || tool.effect() == Effect.DELETES)
+                        .idempotentHint(tool.effect() != Effect.ADDS)
+                        .openWorldHint(false)
+                        .build())
+                .build();
+    }
+
+    private CallToolResult call(Tool tool, McpAsyncServerExchange exchange, McpSchema.CallToolRequest request)
+            throws IOException {
+        Map<String, Object> arguments = Optional.ofNullable(request.arguments()).orElse(Map.of());
+        Answer answer = runner.run(tool, callers.apply(exchange), client(exchange), JSON.writeValueAsString(arguments));
+        var result = CallToolResult.builder(
+                List.of(McpSchema.TextContent.builder(answer.text()).build()));
+        return switch (answer) {
+            case Answer.Done(var _, var fields) ->
+                result.structuredContent(fields).isError(false).build();
+            case Answer.Failed _ -> result.isError(true).build();
+        };
+    }
+
+    /// What the agent's client calls itself: shown to people, trusted for nothing.
+    private static String client(McpAsyncServerExchange exchange) {
+        return Optional.ofNullable(exchange.getClientInfo())
+                .map(info -> info.name() + " " + info.version())
+                .map(name -> name.substring(0, Math.min(name.length(), CLIENT_CHARS_MAX)))
+                .map(name -> name.replaceAll("[\\p{Cntrl}\\p{Cs}]", " "))
+                .orElse("unknown");
+    }
+
+    private static final int CLIENT_CHARS_MAX = 200;
+}
