@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -109,13 +108,16 @@ final class Account {
 
     /// Counts anew where that can help, and tries again.
     boolean reserveCounting(Usage needed) {
-        return alone(() -> {
-            if (reserve(needed)) {
-                return true;
-            }
-            count(bytesMayBeFewer());
-            return reserve(needed);
-        });
+        return alone(() -> reserveAlone(needed));
+    }
+
+    /// The same, for who has the gate alone.
+    boolean reserveAlone(Usage needed) {
+        if (reserve(needed)) {
+            return true;
+        }
+        count(bytesMayBeFewer());
+        return reserve(needed);
     }
 
     MemoryException refusal(Usage needed) {
@@ -217,11 +219,11 @@ final class Account {
     }
 
     /// Leaves the gate, does the work with the gate alone, and enters again.
-    private boolean alone(BooleanSupplier work) {
+    <T> T alone(Supplier<T> work) {
         gate.readLock().unlock();
         gate.writeLock().lock();
         try {
-            return work.getAsBoolean();
+            return work.get();
         } finally {
             gate.readLock().lock();
             gate.writeLock().unlock();

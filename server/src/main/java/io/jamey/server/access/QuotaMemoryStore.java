@@ -77,6 +77,24 @@ public final class QuotaMemoryStore extends ForwardingMemoryStore {
         });
     }
 
+    /// Alone in its namespace: between counting what the filter accepts and changing it there could come more.
+    @Override
+    public long updateMatching(Namespace namespace, Filter filter, MemoryPatch patch) {
+        long each = countsBytes ? MemoryBytes.brought(patch.forMany()) : 0;
+        return accounts.with(namespace, account -> {
+            account.open();
+            return account.alone(() -> {
+                Usage brought = new Usage(0, each == 0 ? 0 : each * inner().count(namespace, filter));
+                if (!account.reserveAlone(brought)) {
+                    throw account.refusal(brought);
+                }
+                long changed = written(account, brought, () -> inner().updateMatching(namespace, filter, patch));
+                account.loosen();
+                return changed;
+            });
+        });
+    }
+
     private Usage reserveForAll(Account account, Namespace namespace, List<NewMemory> memories) {
         Usage all = needed(memories);
         if (account.reserve(all) || account.reserveCounting(all)) {

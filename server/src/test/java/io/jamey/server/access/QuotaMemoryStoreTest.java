@@ -185,6 +185,21 @@ class QuotaMemoryStoreTest {
     }
 
     @Test
+    void aChangeToManyMayNotGrowThemBeyond() throws Exception {
+        MemoryStore store = with(Long.MAX_VALUE, 2 * SMALL + 20);
+        store.storeAll(ANN, List.of(small().build(), small().build()));
+
+        MemoryPatch five = MemoryPatch.change().actor("fives").build();
+        MemoryPatch twenty = MemoryPatch.change().actor("twenty letters in it").build();
+        assertThat(isFull(() -> store.updateMatching(ANN, Filter.everything(), twenty)))
+                .isTrue();
+        assertThat(bare.iterate(ANN, Filter.everything()))
+                .allSatisfy(memory -> assertThat(memory.actor()).isEmpty());
+        assertThat(store.updateMatching(ANN, Filter.everything(), five)).isEqualTo(2);
+        assertThat(isFull(() -> store.store(ANN, small().build()))).isTrue();
+    }
+
+    @Test
     void whatExpiresMakesRoom() throws Exception {
         MemoryStore store = with(2, 2 * SMALL);
         store.store(ANN, small().expiresAt(clock.instant().plusSeconds(60)).build());
