@@ -93,6 +93,21 @@ public record NewMemory(
                 && expiresAt.equals(memory.expiresAt());
     }
 
+    public NewMemory withId(UUID other) {
+        return new NewMemory(
+                Optional.of(other),
+                type,
+                content,
+                embedding,
+                metadata,
+                session,
+                sequence,
+                actor,
+                importance,
+                createdAt,
+                expiresAt);
+    }
+
     public NewMemory withEmbedding(Embedding other) {
         return new NewMemory(
                 id,

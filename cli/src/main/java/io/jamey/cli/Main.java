@@ -65,7 +65,8 @@ public final class Main {
                                 .addSubcommand("goals", new BenchGoalsCommand(surroundings))
                                 .addSubcommand("history", new BenchHistoryCommand(surroundings))
                                 .addSubcommand("worker", new BenchWorkerCommand(surroundings)))
-                .addSubcommand("load", new LoadCommand(surroundings));
+                .addSubcommand("load", new LoadCommand(surroundings))
+                .addSubcommand("serve", new ServeCommand(surroundings));
         return line.registerConverter(UUID.class, Main::id)
                 .setOut(out)
                 .setUsageHelpWidth(Math.min(100, surroundings.terminal().columns()))
