@@ -13,14 +13,37 @@ import java.util.zip.CRC32C;
 ///
 /// It is a position, not a permission: the namespace of the call decides what is seen.
 ///
-/// @param token base64url of: format (1 byte), listing fingerprint (4), creation time in microseconds (8), id
-///     (16)
+/// @param token base64url of: format (1 byte), listing fingerprint (4), key of the order (8), id (16)
 public record Cursor(String token) {
     private static final byte FORMAT = 1;
     private static final int BYTES = 1 + 4 + 8 + 16;
 
     /// The last memory of a page.
-    public record Position(Instant createdAt, UUID id) {}
+    ///
+    /// @param key what the listing is ordered by: the time of creation in microseconds since 1970, or the place in
+    ///     the session, -1 without one
+    public record Position(long key, UUID id) {
+        /// Where this memory is in a listing of that order.
+        public static Position of(Memory memory, PageRequest.Order order) {
+            long key = switch (order) {
+                case NEWEST_FIRST, OLDEST_FIRST -> ChronoUnit.MICROS.between(Instant.EPOCH, memory.createdAt());
+                case BY_SEQUENCE -> memory.sequence().orElse(-1);
+            };
+            return new Position(key, memory.id());
+        }
+
+        private Position checked(PageRequest.Order order) {
+            switch (order) {
+                case NEWEST_FIRST, OLDEST_FIRST -> Checks.time("cursor", Instant.EPOCH.plus(key, ChronoUnit.MICROS));
+                case BY_SEQUENCE -> {
+                    if (key < -1) {
+                        throw invalid();
+                    }
+                }
+            }
+            return this;
+        }
+    }
 
     public Cursor {
         if (token.length() > 64) {
@@ -30,12 +53,13 @@ public record Cursor(String token) {
 
     /// The cursor behind `last` in the listing that `request` describes.
     public static Cursor after(Memory last, PageRequest request) {
+        Position position = Position.of(last, request.order());
         var buffer = ByteBuffer.allocate(BYTES)
                 .put(FORMAT)
                 .putInt(fingerprint(last.namespace(), request))
-                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, last.createdAt()))
-                .putLong(last.id().getMostSignificantBits())
-                .putLong(last.id().getLeastSignificantBits());
+                .putLong(position.key)
+                .putLong(position.id.getMostSignificantBits())
+                .putLong(position.id.getLeastSignificantBits());
         return new Cursor(Base64.getUrlEncoder().withoutPadding().encodeToString(buffer.array()));
     }
 
@@ -54,13 +78,12 @@ public record Cursor(String token) {
                 || buffer.getInt() != fingerprint(namespace, request)) {
             throw invalid();
         }
-        Instant createdAt = Instant.EPOCH.plus(buffer.getLong(), ChronoUnit.MICROS);
         try {
-            Checks.time("cursor", createdAt);
+            return new Position(buffer.getLong(), new UUID(buffer.getLong(), buffer.getLong()))
+                    .checked(request.order());
         } catch (IllegalArgumentException e) {
             throw invalid();
         }
-        return new Position(createdAt, new UUID(buffer.getLong(), buffer.getLong()));
     }
 
     private static IllegalArgumentException invalid() {

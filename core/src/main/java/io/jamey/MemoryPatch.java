@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// A change to a stored memory: what it does not name stays as it is. Its session and place there never change.
+/// A change to a stored memory: what it does not name stays as it is. A memory can leave its session, and never
+/// joins another or moves in it.
 ///
 /// ```java
 /// MemoryPatch.change().content("Prefers green tea").expecting(1).build();
@@ -20,6 +21,7 @@ public final class MemoryPatch {
     private final @Nullable Double importance;
     private final @Nullable Instant expiresAt;
     private final boolean dropsExpiry;
+    private final boolean leavesSession;
     private final OptionalLong expectedVersion;
 
     private MemoryPatch(Builder b) {
@@ -32,6 +34,7 @@ public final class MemoryPatch {
         importance = b.importance == null ? null : Checks.importance(b.importance);
         expiresAt = b.expiresAt == null ? null : Checks.time("expiresAt", b.expiresAt);
         dropsExpiry = b.dropsExpiry;
+        leavesSession = b.leavesSession;
         expectedVersion = b.expectedVersion;
         if (content != null) {
             NewMemory.of(content).build();
@@ -65,6 +68,19 @@ public final class MemoryPatch {
         return expectedVersion;
     }
 
+    /// This patch, if it can be applied to any number of memories: it neither brings what belongs to one memory nor
+    /// expects its version.
+    ///
+    /// @throws IllegalArgumentException if it does
+    public MemoryPatch forMany() {
+        if (content != null || embedding != null || expectedVersion.isPresent()) {
+            throw new IllegalArgumentException(
+                    "a change to many memories cannot bring content or an embedding or expect a version:"
+                            + " update one by one");
+        }
+        return this;
+    }
+
     public MemoryPatch withEmbedding(Embedding other) {
         var b = new Builder();
         b.content = content;
@@ -75,6 +91,7 @@ public final class MemoryPatch {
         b.importance = importance;
         b.expiresAt = expiresAt;
         b.dropsExpiry = dropsExpiry;
+        b.leavesSession = leavesSession;
         b.expectedVersion = expectedVersion;
         return b.build();
     }
@@ -98,8 +115,8 @@ public final class MemoryPatch {
                 content == null ? memory.content() : content,
                 embeddingAfter(memory),
                 metadata == null ? memory.metadata() : metadata,
-                memory.session(),
-                memory.sequence(),
+                leavesSession ? Optional.empty() : memory.session(),
+                leavesSession ? OptionalLong.empty() : memory.sequence(),
                 actor == null ? memory.actor() : Optional.of(actor),
                 importance == null ? memory.importance() : importance,
                 memory.createdAt(),
@@ -146,6 +163,7 @@ public final class MemoryPatch {
         private @Nullable Double importance;
         private @Nullable Instant expiresAt;
         private boolean dropsExpiry;
+        private boolean leavesSession;
         private OptionalLong expectedVersion = OptionalLong.empty();
 
         private Builder() {}
@@ -193,6 +211,12 @@ public final class MemoryPatch {
 
         public Builder neverExpires() {
             dropsExpiry = true;
+            return this;
+        }
+
+        /// Out of its session, whose other memories keep their places.
+        public Builder withoutSession() {
+            leavesSession = true;
             return this;
         }
 

@@ -90,6 +90,13 @@ public interface MemoryStore extends AutoCloseable {
     /// @throws MemoryException `CONFLICT` when the patch expects another version than the stored one
     Optional<Memory> update(Namespace namespace, UUID id, MemoryPatch patch);
 
+    /// Changes every memory the filter accepts, as [#update(Namespace, UUID, MemoryPatch)] does, and returns how many
+    /// it accepted. All or nothing, in one durable write. Costs a look at each memory of the namespace, and memory
+    /// for those it changes, embeddings aside.
+    ///
+    /// @throws IllegalArgumentException for a patch that is not [MemoryPatch#forMany()]
+    long updateMatching(Namespace namespace, Filter filter, MemoryPatch patch);
+
     /// Deletes one memory; false when there was none.
     default boolean delete(Namespace namespace, UUID id) {
         return deleteBatch(namespace, List.of(id)) == 1;
@@ -104,7 +111,7 @@ public interface MemoryStore extends AutoCloseable {
     /// each memory of the namespace.
     long deleteMatching(Namespace namespace, Filter filter);
 
-    /// A page of memories in order of creation, with the exact total.
+    /// A page of memories in the order the request names, with the exact total.
     ///
     /// Pages by cursor neither skip nor repeat a memory that is there throughout, whatever is written
     /// meanwhile, and cost the same at any depth. Pages by offset cost the offset.

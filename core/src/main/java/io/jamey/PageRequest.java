@@ -1,5 +1,6 @@
 package io.jamey;
 
+import java.util.Comparator;
 import java.util.Optional;
 
 /// Which page of a listing.
@@ -11,11 +12,29 @@ import java.util.Optional;
 public record PageRequest(
         int limit, long offset, Optional<Cursor> cursor, Filter filter, Order order, boolean embeddings) {
 
-    /// By time of creation, ties by id in [MemoryIds#ORDER]; each order is exactly the reverse of the other.
+    /// What comes first; ties are in order of their ids, as [MemoryIds#ORDER] has it.
     public enum Order {
+        /// By time of creation, exactly the reverse of [#OLDEST_FIRST].
         NEWEST_FIRST,
-        OLDEST_FIRST
+        OLDEST_FIRST,
+        /// By place in the session, whatever the clock said; memories without a session first.
+        BY_SEQUENCE;
+
+        /// The order as a comparator of memories.
+        public Comparator<Memory> comparator() {
+            return switch (this) {
+                case NEWEST_FIRST -> CREATED.reversed();
+                case OLDEST_FIRST -> CREATED;
+                case BY_SEQUENCE -> SEQUENCE;
+            };
+        }
     }
+
+    private static final Comparator<Memory> CREATED =
+            Comparator.comparing(Memory::createdAt).thenComparing(Memory::id, MemoryIds.ORDER);
+    private static final Comparator<Memory> SEQUENCE = Comparator.<Memory>comparingLong(
+                    memory -> memory.sequence().orElse(-1))
+            .thenComparing(Memory::id, MemoryIds.ORDER);
 
     public PageRequest {
         Checks.range("limit", limit, 1, Limits.PAGE);

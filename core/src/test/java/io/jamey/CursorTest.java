@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -28,7 +29,10 @@ class CursorTest {
                 Instant.parse("9999-12-31T23:59:59.999999Z"))) {
             var id = new UUID(Long.MIN_VALUE, -1);
 
-            assertThat(cursorAt(at, id).in(HERE, REQUEST)).isEqualTo(new Cursor.Position(at, id));
+            Cursor.Position position = cursorAt(at, id).in(HERE, REQUEST);
+
+            assertThat(position.id()).isEqualTo(id);
+            assertThat(Instant.EPOCH.plus(position.key(), ChronoUnit.MICROS)).isEqualTo(at);
         }
     }
 
@@ -55,6 +59,24 @@ class CursorTest {
                     .isThrownBy(() -> new Cursor(garbled).in(HERE, REQUEST));
         }
         assertThatIllegalArgumentException().isThrownBy(() -> new Cursor("A".repeat(65)));
+    }
+
+    @Test
+    void aCursorByPlaceKeepsThePlaceOrThatThereIsNone() {
+        PageRequest request = REQUEST.ordered(PageRequest.Order.BY_SEQUENCE);
+        for (long place : new long[] {0, 7, Limits.SEQUENCE}) {
+            Memory turn = NewMemory.of("x").session("s", place).build().stored(HERE, new UUID(1, 2), 0, Instant.EPOCH);
+
+            assertThat(Cursor.after(turn, request).in(HERE, request).key()).isEqualTo(place);
+        }
+        Memory single = NewMemory.of("x").build().stored(HERE, new UUID(1, 2), 0, Instant.EPOCH);
+        Cursor cursor = Cursor.after(single, request);
+        assertThat(cursor.in(HERE, request).key()).isEqualTo(-1);
+
+        byte[] forged = Base64.getUrlDecoder().decode(cursor.token());
+        ByteBuffer.wrap(forged).putLong(5, -2);
+        var before = new Cursor(Base64.getUrlEncoder().withoutPadding().encodeToString(forged));
+        assertThatIllegalArgumentException().isThrownBy(() -> before.in(HERE, request));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,36 @@ class MemoryPatchTest {
         assertThat(changed.embedding()).contains(Embedding.of(3, 4));
         assertThat(changed.importance()).isEqualTo(1);
         assertThat(changed.expiresAt()).isEmpty();
+    }
+
+    @Test
+    void aMemoryCanLeaveItsSessionAndItsPlaceThere() {
+        Memory turn = NewMemory.of("x").session("s", 7).build().stored(Namespace.of("t"), new UUID(0, 1), 0, NOW);
+        MemoryPatch leave = MemoryPatch.change().withoutSession().build();
+
+        Memory left = leave.withEmbedding(Embedding.of(1, 2)).appliedTo(turn, NOW);
+
+        assertThat(left.session()).isEmpty();
+        assertThat(left.sequence()).isEmpty();
+        assertThat(left.version()).isEqualTo(2);
+        assertThat(leave.appliedTo(MEMORY, NOW)).isSameAs(MEMORY);
+    }
+
+    @Test
+    void whatBelongsToOneMemoryIsNotForMany() {
+        MemoryPatch many = MemoryPatch.change()
+                .importance(1)
+                .withoutEmbedding()
+                .withoutSession()
+                .build();
+        assertThat(many.forMany()).isSameAs(many);
+
+        for (MemoryPatch.Builder one : List.of(
+                MemoryPatch.change().content("x"),
+                MemoryPatch.change().embedding(Embedding.of(1)),
+                MemoryPatch.change().expecting(1))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> one.build().forMany());
+        }
     }
 
     @Test

@@ -154,6 +154,18 @@ public final class CachedMemoryStore extends ForwardingMemoryStore {
         }
     }
 
+    @Override
+    public long updateMatching(Namespace namespace, Filter filter, MemoryPatch patch) {
+        requireOpen();
+        try (var _ = writes.announceSweep(namespace)) {
+            if (UseDependence.of(filter)) {
+                accesses.flush();
+            }
+            horizons.forget(namespace);
+            return inner().updateMatching(namespace, filter, patch);
+        }
+    }
+
     private void learnDimension(List<Memory> stored) {
         if (!dimensionFixed
                 && stored.stream().anyMatch(memory -> memory.embedding().isPresent())) {

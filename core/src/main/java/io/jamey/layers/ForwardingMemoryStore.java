@@ -56,6 +56,11 @@ public abstract class ForwardingMemoryStore implements MemoryStore {
     }
 
     @Override
+    public long updateMatching(Namespace namespace, Filter filter, MemoryPatch patch) {
+        return inner.updateMatching(namespace, filter, patch);
+    }
+
+    @Override
     public int deleteBatch(Namespace namespace, Collection<UUID> ids) {
         return inner.deleteBatch(namespace, ids);
     }

@@ -155,6 +155,11 @@ public final class EmbeddedMemoryStore implements MemoryStore {
     }
 
     @Override
+    public long updateMatching(Namespace namespace, Filter filter, MemoryPatch patch) {
+        return writer.updateMatching(namespace, filter, patch.forMany());
+    }
+
+    @Override
     public int deleteBatch(Namespace namespace, Collection<UUID> ids) {
         return writer.deleteBatch(namespace, List.copyOf(ids));
     }

@@ -19,6 +19,12 @@ sealed interface IndexChange {
         }
     }
 
+    /// The memory is no longer as it was, though it has the content and the embedding that it had.
+    ///
+    /// @param stored without its embedding
+    /// @param hasEmbedding whether it has one
+    record Revise(StoredMemory stored, boolean hasEmbedding) implements IndexChange {}
+
     /// The memory is gone.
     record Remove(UUID id) implements IndexChange {}
 

@@ -29,8 +29,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// The operations that read by id or in order of creation. Those without a filter ask the file alone; those
-/// with one let the namespace's index decide what is accepted, and fetch only what they return.
+/// The operations that read by id or in an order. Those by creation without a filter ask the file alone; the others
+/// let the namespace's index decide what is accepted, and fetch only what they return.
 final class MemoryReader {
     /// Memories fetched at once while streaming.
     private static final int STREAM_ROWS = 256;
@@ -97,9 +97,9 @@ final class MemoryReader {
 
     Page list(Namespace namespace, PageRequest request) {
         Optional<Cursor.Position> after = request.cursor().map(cursor -> cursor.in(namespace, request));
-        return request.filter() instanceof Filter.Everything
-                ? listAll(namespace, request, after)
-                : listAccepted(namespace, request, after);
+        boolean inFile =
+                request.filter() instanceof Filter.Everything && request.order() != PageRequest.Order.BY_SEQUENCE;
+        return inFile ? listAll(namespace, request, after) : listAccepted(namespace, request, after);
     }
 
     private Page listAll(Namespace namespace, PageRequest request, Optional<Cursor.Position> after) {
@@ -193,7 +193,7 @@ final class MemoryReader {
                 throw new NoSuchElementException();
             }
             Memory memory = chunk.next().memory();
-            last = Optional.of(new Cursor.Position(memory.createdAt(), memory.id()));
+            last = Optional.of(Cursor.Position.of(memory, PageRequest.Order.OLDEST_FIRST));
             return memory;
         }
     }

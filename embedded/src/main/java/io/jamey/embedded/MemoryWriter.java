@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// The operations that write: each is one piece of work for the writer thread, then a change to the namespace's
 /// index.
@@ -34,8 +36,8 @@ import java.util.UUID;
 /// What can be done by the caller's thread (checks, splitting into words, rotating and encoding embeddings) is done
 /// there, so that the writer thread has little to do per memory.
 final class MemoryWriter {
-    /// Rows that are looked at together before they are deleted.
-    private static final int DELETE_ROWS = 500;
+    /// Rows that are looked at together before they are changed or deleted.
+    private static final int MATCHING_ROWS = 500;
 
     private final Engine engine;
     private final SessionEnds sessionEnds;
@@ -167,29 +169,65 @@ final class MemoryWriter {
 
     long deleteMatching(Namespace namespace, Filter filter) {
         return write(namespace, (transaction, index) -> {
-            Instant now = engine.clock().instant();
-            long[] rids = index.read(() -> {
-                Slots slots = index.slots();
-                var evaluator = new FilterEvaluator(slots, slot -> row(transaction, namespace, slots.rid(slot)));
-                return evaluator.accepted(filter).stream().mapToLong(slots::rid).toArray();
-            });
             var changes = new ArrayList<IndexChange>();
-            for (int from = 0; from < rids.length; from += DELETE_ROWS) {
-                long[] some = Arrays.copyOfRange(rids, from, Math.min(rids.length, from + DELETE_ROWS));
-                // The index shows the last commit; a write before this one in the same group may have changed a row.
-                List<StoredMemory> accepted = transaction.rows(namespace, some, false, now).stream()
-                        .filter(stored -> filter.accepts(stored.memory()))
-                        .toList();
-                changes.addAll(delete(transaction, namespace, accepted));
-            }
+            var matching =
+                    new Matching(transaction, namespace, filter, engine.clock().instant());
+            matching.each(index, false, some -> changes.addAll(delete(transaction, namespace, some)));
             return new Outcome<>((long) changes.size(), changes);
         });
     }
 
-    private static Optional<Memory> row(Transaction transaction, Namespace namespace, long rid) {
-        return transaction.rows(namespace, new long[] {rid}, false, Instant.MIN).stream()
-                .map(StoredMemory::memory)
-                .findFirst();
+    long updateMatching(Namespace namespace, Filter filter, MemoryPatch patch) {
+        return write(namespace, (transaction, index) -> {
+            Instant now = engine.clock().instant();
+            index.expire(now);
+            var accepted = new AtomicLong();
+            var changes = new ArrayList<IndexChange>();
+            new Matching(transaction, namespace, filter, now).each(index, true, some -> {
+                accepted.addAndGet(some.size());
+                some.forEach(stored -> revise(transaction, stored, patch, now).ifPresent(changes::add));
+            });
+            return new Outcome<>(accepted.get(), changes);
+        });
+    }
+
+    /// Changes one of many memories; empty if it stays as it was. What the index has to learn is kept without the
+    /// embedding, or a change to many memories would hold all of theirs at once.
+    private static Optional<IndexChange> revise(
+            Transaction transaction, StoredMemory stored, MemoryPatch patch, Instant now) {
+        Memory after = patch.appliedTo(stored.memory(), now);
+        if (after.version() == stored.memory().version()) {
+            return Optional.empty();
+        }
+        transaction.replace(stored.rid(), after);
+        var kept = new StoredMemory(stored.rid(), after.withEmbedding(Optional.empty()));
+        return Optional.of(new IndexChange.Revise(kept, after.embedding().isPresent()));
+    }
+
+    /// What a filter accepts, as the writer thread sees it.
+    private record Matching(Transaction transaction, Namespace namespace, Filter filter, Instant now) {
+
+        /// Gives `use` some of the accepted memories at a time.
+        void each(NamespaceIndex index, boolean embeddings, Consumer<List<StoredMemory>> use) {
+            long[] rids = index.read(() -> {
+                Slots slots = index.slots();
+                var evaluator = new FilterEvaluator(slots, slot -> row(slots.rid(slot)));
+                return evaluator.accepted(filter).stream().mapToLong(slots::rid).toArray();
+            });
+            for (int from = 0; from < rids.length; from += MATCHING_ROWS) {
+                long[] some = Arrays.copyOfRange(rids, from, Math.min(rids.length, from + MATCHING_ROWS));
+                // The index shows the last commit; a write before this one in the same group may have changed a row.
+                use.accept(transaction.rows(namespace, some, embeddings, now).stream()
+                        .filter(stored -> filter.accepts(stored.memory()))
+                        .toList());
+            }
+        }
+
+        private Optional<Memory> row(long rid) {
+            return transaction.rows(namespace, new long[] {rid}, false, Instant.MIN).stream()
+                    .map(StoredMemory::memory)
+                    .findFirst();
+        }
     }
 
     long drop(Namespace namespace) {

@@ -94,6 +94,7 @@ final class NamespaceIndex {
             for (IndexChange change : all) {
                 switch (change) {
                     case IndexChange.Put put -> put(put);
+                    case IndexChange.Revise(var stored, var hasEmbedding) -> revise(stored, hasEmbedding);
                     case IndexChange.Remove(var id) -> remove(slots.find(id));
                     case IndexChange.Clear() ->
                         Arrays.stream(slots.live().stream().toArray()).forEach(this::remove);
@@ -252,6 +253,15 @@ final class NamespaceIndex {
         // What is written need not be searched for soon, and under many writes keeping it would cost more than all
         // else: whoever compares it reads it once and keeps it then.
         vectors.forget(stored.rid());
+    }
+
+    /// One that has left the index expired while it was being changed, and is not there to be revised.
+    private void revise(StoredMemory stored, boolean hasEmbedding) {
+        int slot = slots.find(stored.memory().id());
+        if (slot != Slots.NONE && slots.rid(slot) == stored.rid()) {
+            slots.change(slot, stored.memory(), hasEmbedding);
+            unsaved.set(slot / VectorCodes.CHUNK_SLOTS);
+        }
     }
 
     private void remove(int slot) {

@@ -14,9 +14,11 @@ record SlotPage(Slots slots, PageRequest request, Optional<Cursor.Position> afte
 
     /// The slots of the page in order, and one more if another page follows.
     int[] of(BitSet accepted) {
-        Comparator<Integer> order = request.order() == PageRequest.Order.OLDEST_FIRST
-                ? slots::compareCreated
-                : (a, b) -> slots.compareCreated(b, a);
+        Comparator<Integer> order = switch (request.order()) {
+            case NEWEST_FIRST -> (a, b) -> slots.compareCreated(b, a);
+            case OLDEST_FIRST -> slots::compareCreated;
+            case BY_SEQUENCE -> slots::comparePlaces;
+        };
         long end = Math.min(request.offset() + request.limit() + 1, Integer.MAX_VALUE);
         var best = new PriorityQueue<Integer>(order.reversed());
         for (int slot = accepted.nextSetBit(0); slot >= 0; slot = accepted.nextSetBit(slot + 1)) {
@@ -38,8 +40,11 @@ record SlotPage(Slots slots, PageRequest request, Optional<Cursor.Position> afte
         if (after.isEmpty()) {
             return true;
         }
-        int order =
-                slots.compareCreated(slot, after.get().createdAt(), after.get().id());
-        return request.order() == PageRequest.Order.OLDEST_FIRST ? order > 0 : order < 0;
+        Cursor.Position position = after.get();
+        return switch (request.order()) {
+            case NEWEST_FIRST -> slots.compareCreated(slot, position) < 0;
+            case OLDEST_FIRST -> slots.compareCreated(slot, position) > 0;
+            case BY_SEQUENCE -> slots.comparePlaces(slot, position) > 0;
+        };
     }
 }

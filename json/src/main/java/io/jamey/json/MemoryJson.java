@@ -58,6 +58,7 @@ public final class MemoryJson {
     private static final FieldNames PATCH = FieldNames.of(
                     "a change",
                     "content",
+                    "session_id",
                     "embedding",
                     "memory_type",
                     "metadata",
@@ -66,7 +67,8 @@ public final class MemoryJson {
                     "expires_at",
                     "version")
             .alias("text", "content")
-            .alias("memory", "content");
+            .alias("memory", "content")
+            .alias("run_id", "session_id");
 
     private MemoryJson() {}
 
@@ -127,7 +129,8 @@ public final class MemoryJson {
         return TokenReader.read(document, MemoryJson::readMemories);
     }
 
-    /// A change to a memory. Null takes `embedding` and `expires_at` away; `version` is the one expected.
+    /// A change to a memory. Null takes `embedding` and `expires_at` away, and the memory out of its session; `version`
+    /// is the one expected.
     public static MemoryPatch readPatch(String document) {
         return TokenReader.read(document, in -> readPatch(in, OptionalLong.empty()));
     }
@@ -199,6 +202,13 @@ public final class MemoryJson {
                     } else {
                         patch.embedding(VectorForm.read(in));
                     }
+                }
+                case "session_id" -> {
+                    if (!in.isNull()) {
+                        throw new IllegalArgumentException(
+                                "a memory cannot join a session later: 'session_id' can only be null, to leave it");
+                    }
+                    patch.withoutSession();
                 }
                 case "memory_type" -> patch.type(MemoryType.of(in.text(name)));
                 case "metadata" -> patch.metadata(metadata(in));

@@ -194,9 +194,20 @@ class MemoryJsonTest {
     }
 
     @Test
+    void nullTakesAMemoryOutOfItsSession() {
+        Memory after = MemoryJson.readPatch("{\"session_id\":null}").appliedTo(stored(FULL), CREATED);
+
+        assertThat(stored(FULL).session()).isPresent();
+        assertThat(after.session()).isEmpty();
+        assertThat(after.sequence()).isEmpty();
+    }
+
+    @Test
     void aChangeOfWhatNeverChangesIsRefused() {
         assertThatThrownBy(() -> MemoryJson.readPatch("{\"session_id\":\"s2\"}"))
-                .hasMessageContaining("unknown field 'session_id' in a change");
+                .hasMessageContaining("a memory cannot join a session later");
+        assertThatThrownBy(() -> MemoryJson.readPatch("{\"sequence\":2}"))
+                .hasMessageContaining("unknown field 'sequence' in a change");
     }
 
     @Test

@@ -86,6 +86,10 @@ interface ClosingContract extends StoreFixture {
                 "update",
                 store -> store.update(
                         home(), ids.getFirst(), MemoryPatch.change().build()));
+        operations.put(
+                "updateMatching",
+                store -> store.updateMatching(
+                        home(), Filter.everything(), MemoryPatch.change().build()));
         operations.put("delete", store -> store.delete(home(), ids.getFirst()));
         operations.put("deleteBatch", store -> store.deleteBatch(home(), List.of()));
         operations.put("deleteMatching", store -> store.deleteMatching(home(), Filter.everything()));

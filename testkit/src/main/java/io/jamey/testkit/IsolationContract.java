@@ -66,12 +66,15 @@ interface IsolationContract extends StoreFixture {
     }
 
     @Test
-    default void theNeighboursMemoriesCannotBeDeletedFromHere() {
+    default void theNeighboursMemoriesCannotBeChangedOrDeletedFromHere() {
         givenElsewhere(Samples.numbered(0, 3));
+        MemoryPatch patch = MemoryPatch.change().importance(0).build();
+        assertThat(store().updateMatching(home(), Filter.everything(), patch)).isZero();
         assertThat(store().deleteMatching(home(), Filter.everything())).isZero();
         assertThat(store().drop(home())).isZero();
 
         given(Samples.numbered(0, 3));
+        assertThat(store().updateMatching(home(), Filter.everything(), patch)).isEqualTo(3);
         assertThat(store().deleteMatching(home(), Filter.everything())).isEqualTo(3);
         given(Samples.numbered(3, 6));
         assertThat(store().drop(home())).isEqualTo(3);

@@ -13,11 +13,14 @@ import io.jamey.NewMemory;
 import io.jamey.Page;
 import io.jamey.PageRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What paging promises: exact totals, one order, no memory skipped or repeated.
@@ -52,6 +55,41 @@ interface PagingContract extends StoreFixture {
         assertThat(idsOf(PageRequest.of(50).ordered(PageRequest.Order.OLDEST_FIRST)))
                 .isEqualTo(ids);
         assertThat(idsOf(PageRequest.of(50))).isEqualTo(ids.reversed());
+    }
+
+    @Test
+    default void turnsAreListedByTheirPlacesWhateverTheClockSaid() {
+        Instant now = clock().instant();
+        Memory single = store().store(home(), Samples.plain("in no session"));
+        List<Memory> turns = IntStream.range(0, 5)
+                .mapToObj(i -> store().store(
+                                home(),
+                                NewMemory.of("turn " + i)
+                                        .session("s")
+                                        .createdAt(now.minusSeconds(i))
+                                        .build()))
+                .toList();
+        Memory between = store().store(
+                        home(), NewMemory.of("also at place 2").session("t", 2).build());
+        PageRequest bySequence = PageRequest.of(2).ordered(PageRequest.Order.BY_SEQUENCE);
+
+        assertThat(walk(bySequence.where(Filter.session("s"))))
+                .isEqualTo(turns.stream().map(Memory::id).toList());
+        assertThat(idsOf(bySequence.where(Filter.session("s")).atOffset(3)))
+                .containsExactly(turns.get(3).id(), turns.get(4).id());
+        List<UUID> atTwo = Stream.of(turns.get(2), between)
+                .map(Memory::id)
+                .sorted(MemoryIds.ORDER)
+                .toList();
+        assertThat(walk(bySequence))
+                .containsExactly(
+                        single.id(),
+                        turns.get(0).id(),
+                        turns.get(1).id(),
+                        atTwo.get(0),
+                        atTwo.get(1),
+                        turns.get(3).id(),
+                        turns.get(4).id());
     }
 
     private List<UUID> idsOf(PageRequest request) {

@@ -67,6 +67,12 @@ final class RandomOperations {
         if (dice < 30) {
             var batch = values.memories();
             compare("storeAll " + namespace + " " + RandomValues.told(batch), s -> s.storeAll(namespace, batch));
+        } else if (dice < 33) {
+            Filter filter = Filter.and(values.filter(), values.filter());
+            var patch = values.patchForMany();
+            compare(
+                    "updateMatching " + namespace + " " + filter + patch.told(),
+                    s -> s.updateMatching(namespace, filter, patch.patch()));
         } else if (dice < 45) {
             UUID id = values.id();
             var patch = values.patch();

@@ -25,6 +25,8 @@ final class RandomValues {
     /// Fewer than any store's pool of candidates, so that no store can miss one.
     private static final int IDS = 40;
 
+    private static final List<PageRequest.Order> ORDERS = List.of(PageRequest.Order.values());
+
     private static final int LONG_TEXT_WORDS = 150;
 
     private static final List<String> WORDS = List.of(
@@ -137,6 +139,34 @@ final class RandomValues {
     /// A patch, and what it says.
     record Change(MemoryPatch patch, String told) {}
 
+    /// A patch that many memories can take.
+    Change patchForMany() {
+        var builder = MemoryPatch.change();
+        var told = new StringBuilder();
+        if (random.nextInt(3) == 0) {
+            builder.metadata(metadata()).importance(0.25);
+            told.append(" metadata, importance");
+        }
+        change(builder, told);
+        return new Change(builder.build(), told.toString());
+    }
+
+    /// What one memory and many can take alike.
+    private void change(MemoryPatch.Builder builder, StringBuilder told) {
+        if (random.nextInt(6) == 0) {
+            Instant expiry = time(Duration.ofMinutes(2));
+            builder.expiresAt(expiry);
+            told.append(" expires ").append(expiry);
+        } else if (random.nextInt(6) == 0) {
+            builder.neverExpires();
+            told.append(" never expires");
+        }
+        if (random.nextInt(6) == 0) {
+            builder.withoutSession();
+            told.append(" in no session");
+        }
+    }
+
     Change patch() {
         var builder = MemoryPatch.change();
         var told = new StringBuilder();
@@ -161,14 +191,7 @@ final class RandomValues {
             builder.metadata(metadata()).actor("Bob").importance(0.75);
             told.append(" metadata, actor, importance");
         }
-        if (random.nextInt(6) == 0) {
-            Instant expiry = time(Duration.ofMinutes(2));
-            builder.expiresAt(expiry);
-            told.append(" expires ").append(expiry);
-        } else if (random.nextInt(6) == 0) {
-            builder.neverExpires();
-            told.append(" never expires");
-        }
+        change(builder, told);
         if (random.nextInt(3) == 0) {
             int version = 1 + random.nextInt(3);
             builder.expecting(version);
@@ -193,7 +216,7 @@ final class RandomValues {
     PageRequest pageRequest() {
         PageRequest request = PageRequest.of(1 + random.nextInt(12))
                 .atOffset(random.nextInt(4) == 0 ? random.nextInt(20) : 0)
-                .ordered(random.nextBoolean() ? PageRequest.Order.NEWEST_FIRST : PageRequest.Order.OLDEST_FIRST);
+                .ordered(ORDERS.get(random.nextInt(ORDERS.size())));
         return random.nextBoolean() ? request.withEmbeddings() : request;
     }
 

@@ -21,7 +21,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +39,6 @@ import java.util.stream.Stream;
 /// Other stores are compared with it, and tests that need some store take it as a fake. Each call looks at
 /// every memory of its namespace, so it is for thousands of memories, not millions.
 public final class ReferenceMemoryStore implements MemoryStore {
-    private static final Comparator<Memory> OLDEST_FIRST =
-            Comparator.comparing(Memory::createdAt).thenComparing(Memory::id, MemoryIds.ORDER);
-
     private final InstantSource clock;
     private final NavigableMap<Namespace, NavigableMap<UUID, Memory>> namespaces = new TreeMap<>();
     private final ReferenceWords words = new ReferenceWords();
@@ -135,6 +131,16 @@ public final class ReferenceMemoryStore implements MemoryStore {
     }
 
     @Override
+    public synchronized long updateMatching(Namespace namespace, Filter filter, MemoryPatch patch) {
+        Instant now = begin();
+        MemoryPatch change = patch.forMany();
+        List<Memory> accepted = listed(namespace, filter);
+        accepted.forEach(memory -> in(namespace).put(memory.id(), change.appliedTo(memory, now)));
+        forgetEmptyNamespaces();
+        return accepted.size();
+    }
+
+    @Override
     public synchronized int deleteBatch(Namespace namespace, Collection<UUID> ids) {
         begin();
         requireBatch(ids);
@@ -159,13 +165,9 @@ public final class ReferenceMemoryStore implements MemoryStore {
     public synchronized Page listPaginated(Namespace namespace, PageRequest request) {
         begin();
         List<Memory> all = listed(namespace, request.filter());
-        Comparator<Memory> order = switch (request.order()) {
-            case OLDEST_FIRST -> OLDEST_FIRST;
-            case NEWEST_FIRST -> OLDEST_FIRST.reversed();
-        };
         Optional<Cursor.Position> after = request.cursor().map(cursor -> cursor.in(namespace, request));
         List<Memory> rest = all.stream()
-                .sorted(order)
+                .sorted(request.order().comparator())
                 .filter(memory -> after.isEmpty() || isBehind(memory, after.get(), request.order()))
                 .skip(request.offset())
                 .toList();
@@ -179,11 +181,12 @@ public final class ReferenceMemoryStore implements MemoryStore {
     }
 
     private static boolean isBehind(Memory memory, Cursor.Position position, PageRequest.Order order) {
-        int byTime = memory.createdAt().compareTo(position.createdAt());
-        int newer = byTime != 0 ? byTime : MemoryIds.ORDER.compare(memory.id(), position.id());
+        var here = Cursor.Position.of(memory, order);
+        int byKey = Long.compare(here.key(), position.key());
+        int larger = byKey != 0 ? byKey : MemoryIds.ORDER.compare(here.id(), position.id());
         return switch (order) {
-            case OLDEST_FIRST -> newer > 0;
-            case NEWEST_FIRST -> newer < 0;
+            case OLDEST_FIRST, BY_SEQUENCE -> larger > 0;
+            case NEWEST_FIRST -> larger < 0;
         };
     }
 
@@ -272,7 +275,7 @@ public final class ReferenceMemoryStore implements MemoryStore {
     private List<Memory> listed(Namespace namespace, Filter filter) {
         return in(namespace).values().stream()
                 .filter(filter::accepts)
-                .sorted(OLDEST_FIRST)
+                .sorted(PageRequest.Order.OLDEST_FIRST.comparator())
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.jamey.testkit;
 
 import static io.jamey.testkit.Failures.assertConflict;
+import static io.jamey.testkit.Failures.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jamey.Field;
@@ -9,12 +10,15 @@ import io.jamey.Memory;
 import io.jamey.MemoryPatch;
 import io.jamey.MemoryType;
 import io.jamey.Metadata;
+import io.jamey.NewMemory;
 import io.jamey.PageRequest;
+import io.jamey.SearchRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What changing a memory promises: exactly what was named, once, for everyone to see.
@@ -167,6 +171,98 @@ interface UpdatingContract extends StoreFixture {
         assertConflict(() -> updated(id, MemoryPatch.change().expecting(1)));
 
         assertThat(fetched(id)).isEqualTo(second);
+    }
+
+    @Test
+    default void aMemoryCanLeaveItsSession() {
+        List<Memory> turns = given(IntStream.range(0, 3)
+                .mapToObj(i ->
+                        NewMemory.of("turn " + i).id(Samples.id(i)).session("s").build())
+                .toList());
+
+        Memory left = updated(turns.get(2).id(), MemoryPatch.change().withoutSession());
+
+        assertThat(left.session()).isEmpty();
+        assertThat(left.sequence()).isEmpty();
+        assertThat(fetched(left.id())).isEqualTo(left);
+        assertThat(matching(Filter.session("s"))).extracting(Memory::id).doesNotContain(left.id());
+        assertThat(matching(Filter.not(Filter.exists(Field.SEQUENCE)))).containsExactly(left);
+        assertThat(store().store(home(), NewMemory.of("z").session("s").build()).sequence())
+                .as("its place is free")
+                .hasValue(2);
+    }
+
+    @Test
+    default void changingByFilterChangesWhatItAcceptsAndNothingElse() {
+        List<Memory> stored = given(Samples.numbered(0, 10));
+        Filter large = Filter.atLeast(Field.metadata("number"), 6);
+        Instant later = clock().advance(Duration.ofMinutes(1));
+        Instant expiry = later.plusSeconds(60);
+        MemoryPatch patch = MemoryPatch.change().importance(1).expiresAt(expiry).build();
+
+        assertThat(store().updateMatching(home(), large, patch)).isEqualTo(4);
+
+        assertThat(all())
+                .containsExactlyInAnyOrderElementsOf(stored.stream()
+                        .map(memory -> large.accepts(memory) ? patch.appliedTo(memory, later) : memory)
+                        .toList());
+        assertThat(store().count(home(), Filter.equal(Field.EXPIRES_AT, expiry)))
+                .isEqualTo(4);
+        assertThat(store().updateMatching(home(), large, patch))
+                .as("again, changing nothing")
+                .isEqualTo(4);
+        assertThat(fetched(Samples.id(9)).version()).isEqualTo(2);
+        assertThat(store().updateMatching(home(), Filter.exists(Field.ACTOR), patch))
+                .isZero();
+    }
+
+    @Test
+    default void manyMemoriesCanBeSavedFromExpiryTakenOutOfTheirSessionAndAreStillFound() {
+        Instant expiry = clock().instant().plusSeconds(60);
+        given(IntStream.range(0, 30)
+                .mapToObj(i -> NewMemory.of("turn about walnuts " + i)
+                        .id(Samples.id(i))
+                        .embedding(Samples.embedding(i))
+                        .session("s")
+                        .expiresAt(expiry)
+                        .build())
+                .toList());
+        Filter even = Filter.less(Field.SEQUENCE, 15);
+        var walnuts = SearchRequest.of("walnuts")
+                .embedding(Samples.embedding(1))
+                .limit(100)
+                .build();
+
+        store().updateMatching(
+                        home(),
+                        even,
+                        MemoryPatch.change().withoutSession().neverExpires().build());
+
+        assertThat(store().count(home(), Filter.session("s"))).isEqualTo(15);
+        assertThat(store().search(home(), walnuts).matches()).hasSize(30);
+        clock().advance(Duration.ofSeconds(60));
+        assertThat(store().search(home(), walnuts).matches()).hasSize(15);
+        assertThat(all()).hasSize(15).allSatisfy(memory -> {
+            assertThat(memory.session()).isEmpty();
+            assertThat(memory.sequence()).isEmpty();
+            assertThat(memory.expiresAt()).isEmpty();
+            assertThat(memory.embedding()).isPresent();
+            assertThat(memory.version()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    default void whatBelongsToOneMemoryIsRefusedForMany() {
+        List<Memory> before = given(Samples.numbered(0, 3));
+
+        for (MemoryPatch.Builder patch : List.of(
+                MemoryPatch.change().content("x"),
+                MemoryPatch.change().embedding(Samples.embedding(7)),
+                MemoryPatch.change().expecting(1))) {
+            assertRefused(() -> store().updateMatching(home(), Filter.everything(), patch.build()));
+        }
+
+        assertThat(all()).containsExactlyInAnyOrderElementsOf(before);
     }
 
     @Test

@@ -137,6 +137,29 @@ final class BrokenStores {
         };
     }
 
+    /// Takes the order in which turns were created for the order in which they were added.
+    static MemoryStore listsTurnsByTheClock(MemoryStore sound) {
+        return new PassingStore(sound) {
+            @Override
+            public Page listPaginated(Namespace namespace, PageRequest request) {
+                boolean bySequence = request.order() == PageRequest.Order.BY_SEQUENCE;
+                return super.listPaginated(
+                        namespace, bySequence ? request.ordered(PageRequest.Order.OLDEST_FIRST) : request);
+            }
+        };
+    }
+
+    /// Promotes by lifting the expiry alone.
+    static MemoryStore keepsSessions(MemoryStore sound) {
+        return new PassingStore(sound) {
+            @Override
+            public long updateMatching(Namespace namespace, Filter filter, MemoryPatch patch) {
+                return super.updateMatching(
+                        namespace, filter, MemoryPatch.change().neverExpires().build());
+            }
+        };
+    }
+
     private static List<NewMemory> copies(List<Memory> memories) {
         return memories.stream()
                 .distinct()
@@ -213,10 +236,12 @@ final class BrokenStores {
             public Page listPaginated(Namespace namespace, PageRequest request) {
                 Page page = super.listPaginated(namespace, request);
                 return request.cursor()
-                        .map(cursor -> cursor.in(namespace, request).createdAt())
-                        .map(time -> new Page(
+                        .map(cursor -> cursor.in(namespace, request).key())
+                        .map(key -> new Page(
                                 page.items().stream()
-                                        .filter(memory -> !memory.createdAt().equals(time))
+                                        .filter(memory -> Cursor.Position.of(memory, request.order())
+                                                        .key()
+                                                != key)
                                         .toList(),
                                 page.total(),
                                 page.next()))

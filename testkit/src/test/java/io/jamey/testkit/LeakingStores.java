@@ -108,6 +108,17 @@ final class LeakingStores {
         };
     }
 
+    static MemoryStore updateMatching(MemoryStore sound) {
+        return new PassingStore(sound) {
+            @Override
+            public long updateMatching(Namespace namespace, Filter filter, MemoryPatch patch) {
+                return everywhere(namespace).stream()
+                        .mapToLong(each -> super.updateMatching(each, filter, patch))
+                        .sum();
+            }
+        };
+    }
+
     static MemoryStore list(MemoryStore sound) {
         return new PassingStore(sound) {
             @Override

@@ -48,6 +48,11 @@ class PassingStore implements MemoryStore {
     }
 
     @Override
+    public long updateMatching(Namespace namespace, Filter filter, MemoryPatch patch) {
+        return sound.updateMatching(namespace, filter, patch);
+    }
+
+    @Override
     public int deleteBatch(Namespace namespace, Collection<UUID> ids) {
         return sound.deleteBatch(namespace, ids);
     }

@@ -1,5 +1,6 @@
 package io.jamey.embedded.attributes;
 
+import io.jamey.Cursor;
 import io.jamey.Memory;
 import io.jamey.MemoryIds;
 import io.jamey.ranking.TextTraits;
@@ -97,22 +98,38 @@ public final class Slots implements SlotOrder {
         }
     }
 
-    /// Takes over what an update may change; id, creation and place in the session stay.
+    /// Takes over what an update may change.
     public void change(int slot, Memory memory) {
+        change(slot, memory, memory.embedding().isPresent());
+    }
+
+    /// Takes over what an update may change; id, creation and, while it stays in its session, the place there stay.
+    ///
+    /// @param hasEmbedding asked for apart, because many memories at once come without theirs
+    public void change(int slot, Memory memory, boolean hasEmbedding) {
         metadata.remove(slot);
+        if (memory.session().isEmpty()) {
+            leaveSession(slot);
+            session.set(slot, NONE);
+            sequences.set(slot, 0);
+        }
         describe(slot, memory);
-        embedded.set(slot, memory.embedding().isPresent());
+        embedded.set(slot, hasEmbedding);
     }
 
     public void remove(int slot) {
         metadata.remove(slot);
+        leaveSession(slot);
+        byId.remove(slot, hash(slot));
+        embedded.clear(slot);
+        live.clear(slot);
+    }
+
+    private void leaveSession(int slot) {
         int number = sessionNumber(slot);
         if (number != NONE) {
             turnsOf(number).remove(slot, this::compareTurns);
         }
-        byId.remove(slot, hash(slot));
-        embedded.clear(slot);
-        live.clear(slot);
     }
 
     private void describe(int slot, Memory memory) {
@@ -371,9 +388,25 @@ public final class Slots implements SlotOrder {
     }
 
     /// The same order, of a slot and a memory that may be gone.
-    public int compareCreated(int slot, Instant createdAt, UUID id) {
-        int time = Long.compare(createdMicros(slot), micros(createdAt));
-        return time != 0 ? time : MemoryIds.ORDER.compare(id(slot), id);
+    public int compareCreated(int slot, Cursor.Position position) {
+        int time = Long.compare(createdMicros(slot), position.key());
+        return time != 0 ? time : MemoryIds.ORDER.compare(id(slot), position.id());
+    }
+
+    /// By place in the session, those without one first, then by id.
+    public int comparePlaces(int slot, int other) {
+        int place = Long.compare(place(slot), place(other));
+        return place != 0 ? place : compare(slot, other);
+    }
+
+    /// The same order, of a slot and a memory that may be gone.
+    public int comparePlaces(int slot, Cursor.Position position) {
+        int place = Long.compare(place(slot), position.key());
+        return place != 0 ? place : MemoryIds.ORDER.compare(id(slot), position.id());
+    }
+
+    private long place(int slot) {
+        return sessionNumber(slot) == NONE ? -1 : sequences.get(slot);
     }
 
     /// Memory held, an estimate.

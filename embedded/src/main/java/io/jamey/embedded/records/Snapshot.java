@@ -147,9 +147,7 @@ public sealed class Snapshot permits Transaction {
     /// step in an index for each one skipped.
     public List<StoredMemory> page(Namespace namespace, Slice slice, Instant now) {
         boolean ascending = slice.order() == PageRequest.Order.OLDEST_FIRST;
-        long created = slice.after()
-                .map(position -> Micros.of(position.createdAt()))
-                .orElse(ascending ? Long.MIN_VALUE : Long.MAX_VALUE);
+        long created = slice.after().map(Cursor.Position::key).orElse(ascending ? Long.MIN_VALUE : Long.MAX_VALUE);
         UUID id = slice.after().map(Cursor.Position::id).orElse(ascending ? SMALLEST_ID : LARGEST_ID);
         long[] rids = numbers(
                 ascending ? OLDEST_FIRST : NEWEST_FIRST,

@@ -147,7 +147,7 @@ class RecordFileTest {
             return tx.insert(Samples.plain(ANN2, "not here"));
         });
         memories.sort(Comparator.comparing(Memory::createdAt).thenComparing(Memory::id, MemoryIds.ORDER));
-        for (Order order : Order.values()) {
+        for (Order order : List.of(Order.NEWEST_FIRST, Order.OLDEST_FIRST)) {
             List<Memory> expected = order == Order.OLDEST_FIRST ? memories : memories.reversed();
             List<Memory> byCursor = new ArrayList<>();
             Optional<Cursor.Position> after = Optional.empty();
@@ -159,7 +159,7 @@ class RecordFileTest {
                 }
                 page.forEach(stored -> byCursor.add(stored.memory()));
                 Memory last = page.getLast().memory();
-                after = Optional.of(new Cursor.Position(last.createdAt(), last.id()));
+                after = Optional.of(Cursor.Position.of(last, order));
             }
             assertThat(byCursor).isEqualTo(expected);
             var slice = new Slice(order, Optional.empty(), 20, 10, false);
