@@ -1,14 +1,14 @@
 package io.jamey.cli;
 
+import io.jamey.embeddings.EmbedderSettings;
 import io.jamey.server.JameyServer;
-import io.jamey.server.ServerOptions;
-import io.jamey.server.access.Admission;
+import io.jamey.server.settings.Settings;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /// `jamey serve`: the store over HTTP, until it is told to stop.
 @Command(
@@ -18,47 +18,29 @@ import picocli.CommandLine.Option;
         },
         sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
-    /// For closing the store, beyond the patience the server has with requests.
-    private static final long CLOSING_SECONDS = 20;
+    /// For finishing requests and closing the store.
+    private static final long CLOSING_SECONDS = 30;
 
     private final Surroundings surroundings;
 
-    @Mixin
-    private final StoreOptions where;
-
-    @Mixin
-    private final EmbedderOptions embedding;
-
-    @Option(
-            names = "--host",
-            paramLabel = "HOST",
-            defaultValue = "127.0.0.1",
-            description = "The address to listen on. Default: ${DEFAULT-VALUE}")
-    private String host = "";
-
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "The port to listen on; 0 is any that is free. Default: ${DEFAULT-VALUE}")
-    private int port;
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
 
     ServeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
-        where = new StoreOptions(surroundings);
-        embedding = new EmbedderOptions(surroundings);
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        ServerOptions options = ServerOptions.defaults().host(host).port(port).namespace(where.namespace());
+        Settings settings = SettingsOptions.read(spec, surroundings).settings();
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
-        var hook = new Thread(() -> end(stop, stopped, options), "jamey-stop");
-        try (var stack = StoreStack.create(where.path(), embedding.settings());
-                var server = JameyServer.start(options, stack.store(), Admission.open())) {
+        var hook = new Thread(() -> end(stop, stopped), "jamey-stop");
+        try (var stack = StoreStack.create(settings.store(), EmbedderSettings.from(settings.embedder()));
+                var server = JameyServer.start(settings, stack.store(), this::warn)) {
             Runtime.getRuntime().addShutdownHook(hook);
-            print(server);
+            print(settings, server);
             stop.await();
         } finally {
             stopped.countDown();
@@ -66,8 +48,12 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void print(JameyServer server) {
-        surroundings.out().println("store    " + where.path());
+    private void warn(String message) {
+        surroundings.err().println("jamey: " + message);
+    }
+
+    private void print(Settings settings, JameyServer server) {
+        surroundings.out().println("store    " + settings.store());
         surroundings.out().println("api      " + server.uri() + "/v1");
         surroundings.out().println("docs     " + server.uri() + "/docs");
         surroundings.out().println("openapi  " + server.uri() + "/openapi.yaml");
@@ -75,10 +61,10 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /// Holds the end of the process up until the server and the store are closed.
-    private static void end(CountDownLatch stop, CountDownLatch stopped, ServerOptions options) {
+    private static void end(CountDownLatch stop, CountDownLatch stopped) {
         stop.countDown();
         try {
-            var _ = stopped.await(options.patience().toSeconds() + CLOSING_SECONDS, TimeUnit.SECONDS);
+            var _ = stopped.await(CLOSING_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -3,28 +3,41 @@ package io.jamey.server;
 import io.jamey.MemoryException;
 import io.jamey.MemoryStore;
 import io.jamey.server.access.Admission;
+import io.jamey.server.access.Caller;
+import io.jamey.server.access.Exposure;
+import io.jamey.server.access.KeyFile;
+import io.jamey.server.access.KeyRing;
+import io.jamey.server.access.QuotaMemoryStore;
+import io.jamey.server.access.RateLimits;
+import io.jamey.server.access.Tls;
 import io.jamey.server.http.ApiHandler;
 import io.jamey.server.http.Gate;
 import io.jamey.server.http.HttpLimits;
 import io.jamey.server.http.ProblemPages;
+import io.jamey.server.http.SameOrigin;
 import io.jamey.server.rest.RestApi;
+import io.jamey.server.settings.Settings;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.AbstractConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// A store served over HTTP.
 ///
 /// ```java
 /// try (var store = EmbeddedMemoryStore.open(Path.of("memory.db"));
-///         var server = JameyServer.start(ServerOptions.defaults(), store, Admission.open())) {
+///         var server = JameyServer.start(ServerOptions.defaults(), store)) {
 ///     System.out.println(server.uri());
 ///     Thread.currentThread().join();
 /// }
@@ -49,21 +62,46 @@ public final class JameyServer implements AutoCloseable {
         this.gate = gate;
     }
 
-    /// Starts a server, which answers when this returns.
+    /// Starts a server that everybody may use who reaches it, which answers when this returns.
     ///
+    /// @throws IllegalArgumentException for an address that others can reach
     /// @throws MemoryException `UNAVAILABLE` when it cannot listen there
-    public static JameyServer start(ServerOptions options, MemoryStore store, Admission admission) {
+    public static JameyServer start(ServerOptions options, MemoryStore store) {
+        var _ = Exposure.of(options.host())
+                .check(options.host(), false, options.tls().isPresent());
+        return start(options, store, Admission.open(), () -> true);
+    }
+
+    /// Starts a server as it is told: with the keys, rates and quotas of its settings.
+    ///
+    /// @param warnings hears what the operator should know of
+    /// @throws IllegalArgumentException for an address that others can reach while there is no key
+    /// @throws MemoryException `UNAVAILABLE` when it cannot listen there
+    public static JameyServer start(Settings settings, MemoryStore store, Consumer<String> warnings) {
+        Exposure exposure = Exposure.of(settings.host());
+        var file = new KeyFile(settings.keysFile());
+        boolean hasKeys = file.read().filter(keys -> !keys.isEmpty()).isPresent();
+        exposure.check(settings.host(), hasKeys, settings.tls().isPresent()).forEach(warnings);
+        var ring = new KeyRing(file, exposure, InstantSource.system());
+        var rates = new RateLimits(settings.limits().rate());
+        Admission admission = (authorization, key) -> {
+            Caller caller = ring.admit(authorization, key);
+            rates.take(caller);
+            return caller;
+        };
+        MemoryStore within = settings.quota().isUnlimited()
+                ? store
+                : new QuotaMemoryStore(store, settings.quota(), InstantSource.system());
+        return start(ServerOptions.of(settings), within, admission, ring::isOpen);
+    }
+
+    private static JameyServer start(
+            ServerOptions options, MemoryStore store, Admission admission, BooleanSupplier open) {
         var threads = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
         threads.setName("jamey-http");
         threads.setDaemon(true);
         var jetty = new Server(threads);
         jetty.setDynamic(false);
-        var connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(configuration(options.limits())));
-        connector.setHost(options.host());
-        connector.setPort(options.port());
-        connector.setIdleTimeout(options.limits().idle().toMillis());
-        jetty.addConnector(connector);
-        jetty.addBean(new NetworkConnectionLimit(options.limits().connections(), jetty));
         jetty.setErrorHandler(new ProblemPages());
         var gate = new Gate(options.limits());
         jetty.setHandler(new ApiHandler(
@@ -71,7 +109,8 @@ public final class JameyServer implements AutoCloseable {
                 gate,
                 admission,
                 options.namespace(),
-                isLoopback(options.host())));
+                new SameOrigin(open, options.origins())));
+        ServerConnector connector = connector(jetty, options);
         try {
             connector.open();
         } catch (IOException e) {
@@ -90,6 +129,24 @@ public final class JameyServer implements AutoCloseable {
         return new JameyServer(options, jetty, connector, gate);
     }
 
+    private static ServerConnector connector(Server jetty, ServerOptions options) {
+        var http = new HttpConnectionFactory(configuration(options.limits()));
+        ConnectionFactory[] protocols = options.tls()
+                .map(files -> {
+                    var tls = new SslContextFactory.Server();
+                    tls.setSslContext(Tls.context(files, InstantSource.system()));
+                    return AbstractConnectionFactory.getFactories(tls, http);
+                })
+                .orElseGet(() -> new ConnectionFactory[] {http});
+        var connector = new ServerConnector(jetty, null, null, null, 1, 1, protocols);
+        connector.setHost(options.host());
+        connector.setPort(options.port());
+        connector.setIdleTimeout(options.limits().idle().toMillis());
+        jetty.addConnector(connector);
+        jetty.addBean(new NetworkConnectionLimit(options.limits().connections(), jetty));
+        return connector;
+    }
+
     private static HttpConfiguration configuration(HttpLimits limits) {
         var configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
@@ -104,18 +161,10 @@ public final class JameyServer implements AutoCloseable {
         return configuration;
     }
 
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("there is no host '" + host + "' to listen on", e);
-        }
-    }
-
     /// Where it listens, such as `http://127.0.0.1:8080`.
     public URI uri() {
         String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-        return URI.create("http://" + host + ":" + connector.getLocalPort());
+        return URI.create((options.tls().isPresent() ? "https://" : "http://") + host + ":" + connector.getLocalPort());
     }
 
     /// Takes no new requests, finishes those under way within the options' patience, and stops. What was acknowledged

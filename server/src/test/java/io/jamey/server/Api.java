@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jamey.MemoryStore;
 import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.json.Json;
-import io.jamey.server.access.Admission;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,7 +26,7 @@ final class Api implements AutoCloseable {
 
     private Api(MemoryStore store, ServerOptions options) {
         this.store = store;
-        server = JameyServer.start(options.port(0), store, Admission.open());
+        server = JameyServer.start(options.port(0), store);
     }
 
     static Api open(Path folder) {

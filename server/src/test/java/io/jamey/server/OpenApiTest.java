@@ -75,8 +75,8 @@ class OpenApiTest {
         String what = method + " " + path;
         DRIVEN.add(what);
         if (body != null) {
-            Map<?, ?> media =
-                    map(map(map(operation.get("requestBody")).get("content")).get(mediaType));
+            Map<?, ?> media = map(
+                    map(resolved(operation.get("requestBody")).get("content")).get(mediaType));
             if (mediaType.equals("application/json")) {
                 assertValid(what + " request", resolved(media.get("schema")), body);
             }
@@ -102,7 +102,12 @@ class OpenApiTest {
 
     private static HttpResponse<String> drive(String method, String path, int status, @Nullable String body) {
         return drive(
-                method, path, path.replace("{id}", ID).replace("{name}", "gone"), status, body, "application/json");
+                method,
+                path,
+                path.replace("{id}", ID).replace("{name}", "gone").replace("{session}", "talk"),
+                status,
+                body,
+                "application/json");
     }
 
     @Test
@@ -146,6 +151,7 @@ class OpenApiTest {
         drive("GET", "/v1/export", 200, null);
         drive("POST", "/v1/import", "/v1/import?namespace=gone", 200, "{\"content\":\"a\"}\n", "application/x-ndjson");
         drive("POST", "/v1/import", "/v1/import?namespace=gone", 400, "{\"content\":\"\"}\n", "application/x-ndjson");
+        driveSessions();
         drive("GET", "/v1/namespaces", 200, null);
         drive("DELETE", "/v1/namespaces/{name}", 200, null);
         drive("POST", "/v1/memories/batch-delete", 200, "{\"ids\":[]}");
@@ -162,6 +168,37 @@ class OpenApiTest {
             drive("GET", path, 200, null);
         }
         assertThat(DRIVEN).isEqualTo(described());
+    }
+
+    private static void driveSessions() {
+        drive("POST", "/v1/sessions", 201, "{}");
+        String path = "/v1/sessions/{session}";
+        drive(
+                "POST",
+                path + "/messages",
+                201,
+                "{\"memories\":[{\"content\":\"Hi\",\"actor\":\"Ann\"},{\"content\":\"Ho\"}]}");
+        HttpResponse<String> added = drive("POST", path + "/memories", 201, "{\"content\":\"Ann said hi\"}");
+        assertThat(Api.json(added)).containsEntry("sequence", 2L).containsEntry("memory_type", "semantic");
+        HttpResponse<String> page =
+                drive("GET", path + "/memories", "/v1/sessions/talk/memories?limit=2", 200, null, "");
+        assertThat(Api.item(page, "items", 0).get("memory_type")).isEqualTo("message");
+        assertThat(Api.json(page)).containsEntry("total", 3L);
+        drive(
+                "GET",
+                path + "/memories",
+                "/v1/sessions/talk/memories?limit=2&cursor=" + Api.text(page, "next_cursor"),
+                200,
+                null,
+                "");
+        assertThat(drive("GET", path + "/export", 200, null).body().lines()).hasSize(3);
+        assertThat(Api.json(drive("GET", path, 200, null))).containsEntry("memories", 3L);
+        drive("GET", "/v1/sessions", 200, null);
+        HttpResponse<String> promoted = drive(
+                "POST", path + "/promote", 200, "{\"filter\":{\"field\":\"actor\",\"op\":\"eq\",\"value\":\"Ann\"}}");
+        assertThat(Api.json(promoted)).containsEntry("promoted", 1L);
+        assertThat(Api.json(drive("DELETE", path, 200, null))).containsEntry("deleted", 2L);
+        drive("GET", path, 404, null);
     }
 
     private static Set<String> described() {

@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /// Who sends a request, and what that opens.
 ///
-/// Every operation asks [#require(Permission, Namespace)] before it touches the store. What it answers depends on the
-/// caller and the name alone, never on what the store holds: a namespace outside the scope is refused alike whether
-/// it exists or not, so that nothing can be learned by asking.
+/// Every operation asks [#require(Permission, Namespace)] before it touches the store. What it answers
+/// depends on the caller and the name alone, never on what the store holds: a namespace outside the scope is
+/// refused alike whether it exists or not, so that nothing can be learned by asking.
 ///
 /// @param name of the key, for logs and limits
 public record Caller(String name, Scope scope, Permission permission) {

@@ -3,8 +3,8 @@ package io.jamey.server.access;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A request that is turned away before it reached the store; nothing was changed. The message is for the caller:
-/// it says what to do, and names neither the key that was sent nor anything another caller owns.
+/// A request that is turned away before it reached the store; nothing was changed. The message is for the
+/// caller: it says what to do, and names neither the key that was sent nor anything another caller owns.
 ///
 /// Has no stack trace: turning away must stay cheap when many come.
 public final class Refusal extends RuntimeException {

@@ -7,9 +7,10 @@ import java.util.stream.Collectors;
 
 /// The namespaces a caller may use.
 ///
-/// Written as patterns: `*` is every namespace, `team-a/*` is every name that begins with `team-a/` and goes on,
-/// anything else is that one name. Names are compared code point by code point, as [Namespace]s are: case counts,
-/// spaces count, and letters that look alike are different letters. `team-a/*` does not include `team-a`.
+/// Written as patterns: `*` is every namespace, `team-a/*` is every name that begins with `team-a/` and goes
+/// on, anything else is that one name. Names are compared code point by code point, as [Namespace]s are: case
+/// counts, spaces count, and letters that look alike are different letters. `team-a/*` does not include
+/// `team-a`.
 ///
 /// @param patterns at least one; a caller may use what any of them names
 public record Scope(List<Pattern> patterns) {

@@ -47,12 +47,11 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
     ///
     /// @param gate through which requests come
     /// @param usual the namespace of requests that name none
-    /// @param localNamesOnly whether it answers to `localhost` and addresses in numbers only
-    public ApiHandler(List<Route> routes, Gate gate, Admission admission, Namespace usual, boolean localNamesOnly) {
+    public ApiHandler(List<Route> routes, Gate gate, Admission admission, Namespace usual, SameOrigin sameOrigin) {
         router = new Router(routes);
         this.admission = admission;
         this.usual = usual;
-        sameOrigin = new SameOrigin(localNamesOnly);
+        this.sameOrigin = sameOrigin;
         this.gate = gate;
         bodies = new BodyReader(gate.limits());
     }
@@ -84,7 +83,11 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
     }
 
     private void begin(String path, Request request, Response response, Callback callback) {
-        sameOrigin.require(request.getHeaders());
+        sameOrigin.require(request.getHeaders(), response.getHeaders());
+        if (SameOrigin.isPreflight(request.getMethod(), request.getHeaders())) {
+            send(SameOrigin.preflight(), response, callback);
+            return;
+        }
         Router.Match match = router.match(request.getMethod(), path);
         Route route = match.route();
         MediaTypes.requireAcceptable(request.getHeaders(), route.gives());

@@ -36,6 +36,7 @@ public enum ProblemType {
             "The key was used for another request",
             "Choose a new `Idempotency-Key` for each new request; repeat a request with the same key and body."),
     TOO_MANY_REQUESTS(429, "Too many requests", "Repeat after as many seconds as `Retry-After` says."),
+    QUOTA_EXCEEDED(429, "The namespace is full", "Delete memories, or ask for a larger quota. Nothing was written."),
     HEADERS_TOO_LARGE(431, "The headers are too large", "Send fewer and shorter headers; long values go in the body."),
     INTERNAL(500, "A fault in the server", "It is in the server's log. Report it."),
     CORRUPT(500, "The store is damaged", "`detail` names the place. Restore the file from a backup."),

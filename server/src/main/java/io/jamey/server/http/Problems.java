@@ -2,7 +2,9 @@ package io.jamey.server.http;
 
 import io.jamey.MemoryException;
 import io.jamey.json.JsonFault;
+import io.jamey.server.access.QuotaExceeded;
 import io.jamey.server.access.Refusal;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// From what was thrown to what the caller is told.
@@ -36,6 +38,11 @@ final class Problems {
 
     private static Problem of(MemoryException e) {
         String detail = String.valueOf(e.getMessage());
+        Optional<QuotaExceeded> quota = QuotaExceeded.in(e);
+        if (quota.isPresent()) {
+            return Problem.of(ProblemType.QUOTA_EXCEEDED, detail)
+                    .withHeader(RETRY_AFTER, seconds(quota.get().retryAfterMillis()));
+        }
         return switch (e.kind()) {
             case CONFLICT -> Problem.of(ProblemType.CONFLICT, detail);
             case UNAVAILABLE -> Problem.of(ProblemType.UNAVAILABLE, detail).withHeader(RETRY_AFTER, SOON_SECONDS);
@@ -56,9 +63,14 @@ final class Problems {
             problem = problem.withHeader("WWW-Authenticate", e.challenge().get());
         }
         if (e.retryAfterMillis().isPresent()) {
-            long seconds = TimeUnit.MILLISECONDS.toSeconds(e.retryAfterMillis().getAsLong() + 999);
-            problem = problem.withHeader(RETRY_AFTER, Long.toString(seconds));
+            problem =
+                    problem.withHeader(RETRY_AFTER, seconds(e.retryAfterMillis().getAsLong()));
         }
         return problem;
+    }
+
+    /// Rounded up.
+    private static String seconds(long millis) {
+        return Long.toString(TimeUnit.MILLISECONDS.toSeconds(millis + 999));
     }
 }

@@ -1,23 +1,31 @@
 package io.jamey.server.http;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps pages of other sites away, which a browser on this machine may be showing: no cross-origin requests, and on a
-/// server that asks for no key, no names that somebody else's DNS leads here.
+/// Keeps pages of other sites away, which a browser on this machine may be showing: no requests across origins but from
+/// those that are allowed, and on a server that asks for no key, no names that somebody else's DNS leads here.
 ///
 /// @param localNamesOnly whether the address must be a number or `localhost`
-record SameOrigin(boolean localNamesOnly) {
+/// @param allowed origins whose pages may call
+public record SameOrigin(BooleanSupplier localNamesOnly, List<String> allowed) {
     private static final Pattern LOCAL =
             Pattern.compile("(localhost|\\d+\\.\\d+\\.\\d+\\.\\d+|\\[[0-9a-f:.]+])(:\\d+)?");
 
-    void require(HttpFields headers) {
-        String host = headers.get(HttpHeader.HOST);
-        if (localNamesOnly
-                && host != null
+    public SameOrigin {
+        allowed = List.copyOf(allowed);
+    }
+
+    /// @throws ProblemException 403
+    void require(HttpFields request, HttpFields.Mutable response) {
+        String host = request.get(HttpHeader.HOST);
+        if (host != null
+                && localNamesOnly.getAsBoolean()
                 && !LOCAL.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
             throw Problem.of(
                             ProblemType.FORBIDDEN,
@@ -25,11 +33,31 @@ record SameOrigin(boolean localNamesOnly) {
                                     + host + "'")
                     .thrown();
         }
-        String origin = headers.get("Origin");
-        if (origin != null && !isOf(origin, host)) {
+        String origin = request.get("Origin");
+        if (origin == null || isOf(origin, host)) {
+            return;
+        }
+        if (!allowed.contains(origin)) {
             throw Problem.of(ProblemType.FORBIDDEN, "pages of another origin may not call this server")
                     .thrown();
         }
+        response.put("Access-Control-Allow-Origin", origin);
+        response.put("Access-Control-Expose-Headers", "ETag, Location, Retry-After");
+        response.put(HttpHeader.VARY, "Origin");
+    }
+
+    /// Whether a browser only asks what an allowed page may send.
+    static boolean isPreflight(String method, HttpFields request) {
+        return method.equals("OPTIONS") && request.contains("Access-Control-Request-Method");
+    }
+
+    static Reply preflight() {
+        return Reply.empty(204)
+                .with("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE")
+                .with(
+                        "Access-Control-Allow-Headers",
+                        "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-API-Key")
+                .with("Access-Control-Max-Age", "600");
     }
 
     private static boolean isOf(String origin, @Nullable String host) {

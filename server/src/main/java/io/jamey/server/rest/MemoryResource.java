@@ -89,7 +89,7 @@ final class MemoryResource {
     }
 
     /// One write goes to one namespace.
-    private static Optional<Namespace> oneNamespace(WrittenMemories written) {
+    static Optional<Namespace> oneNamespace(WrittenMemories written) {
         Optional<Namespace> first = written.namespace()
                 .or(() -> written.memories().stream()
                         .flatMap(memory -> memory.namespace().stream())

@@ -21,6 +21,7 @@ public final class RestApi {
                         new MemoryResource(store, limit).routes(),
                         new SelectionResource(store, limit).routes(),
                         new NamespaceResource(store).routes(),
+                        new SessionResource(store, limit).routes(),
                         new TransferResource(store).routes(),
                         new StatusResource(store, inside).routes(),
                         new DocumentResource().routes())

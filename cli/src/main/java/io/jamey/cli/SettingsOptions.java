@@ -1,0 +1,68 @@
+package io.jamey.cli;
+
+import io.jamey.server.settings.Catalogue;
+import io.jamey.server.settings.Configuration;
+import io.jamey.server.settings.Setting;
+import io.jamey.server.settings.Sources;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// The flags of a server's settings, on commands that need them: one for each setting that may have one.
+final class SettingsOptions {
+    private static final String CONFIG = "--config";
+
+    private SettingsOptions() {}
+
+    /// The command with a flag for each setting.
+    static CommandLine allOn(CommandLine command) {
+        return on(command, _ -> true);
+    }
+
+    /// The command with a flag for each of these settings, by key.
+    static CommandLine on(CommandLine command, Predicate<String> keys) {
+        CommandSpec spec = command.getCommandSpec();
+        spec.addOption(OptionSpec.builder(CONFIG)
+                .paramLabel("FILE")
+                .type(Path.class)
+                .description("The file of settings. Default: $JAMEY_CONFIG, else jamey.yaml here or in ~/.jamey")
+                .build());
+        for (Setting<?> setting : Catalogue.all()) {
+            if (setting.hasFlag() && keys.test(setting.key())) {
+                spec.addOption(OptionSpec.builder(setting.flag())
+                        .paramLabel("VALUE")
+                        .type(String.class)
+                        .description(description(setting))
+                        .build());
+            }
+        }
+        return command;
+    }
+
+    /// The settings of a server that is started by this command.
+    static Configuration read(CommandSpec spec, Surroundings surroundings) {
+        Map<String, String> flags = new HashMap<>();
+        for (Setting<?> setting : Catalogue.all()) {
+            OptionSpec flag = spec.findOption(setting.flag());
+            if (flag != null && flag.getValue() instanceof String given) {
+                flags.put(setting.key(), given);
+            }
+        }
+        OptionSpec config = spec.findOption(CONFIG);
+        Optional<Path> file =
+                config != null && config.getValue() instanceof Path given ? Optional.of(given) : Optional.empty();
+        return Configuration.read(new Sources(
+                file, surroundings.environment(), flags, Path.of("").toAbsolutePath(), surroundings.home()));
+    }
+
+    private static String description(Setting<?> setting) {
+        // picocli formats descriptions
+        return (setting.about() + ". Default: $" + setting.variable() + ", else " + setting.otherwise())
+                .replace("%", "%%");
+    }
+}

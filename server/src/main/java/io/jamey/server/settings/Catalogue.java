@@ -1,0 +1,147 @@
+package io.jamey.server.settings;
+
+import io.jamey.Limits;
+import io.jamey.Namespace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Every setting there is. Reading, flags, `jamey config` and the table of docs/configuration.md all go by
+/// this.
+public final class Catalogue {
+    private static final List<Setting<?>> ALL = new ArrayList<>();
+    private static final int PORT_MAX = 65_535;
+    private static final long REQUESTS_MAX = 1_000_000;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    static final Setting<String> HOST = add(
+            "host",
+            Kind.text("a name or an address"),
+            "127.0.0.1",
+            "Where to listen; other than loopback only with keys");
+    static final Setting<Long> PORT =
+            add("port", Kind.whole(0, PORT_MAX), "8080", "The port of the API; 0 for any that is free");
+    static final Setting<Long> METRICS_PORT =
+            add("metrics_port", Kind.whole(0, PORT_MAX), "9090", "The port of the metrics; 0 for any that is free");
+    static final Setting<Path> STORE = add("store", Kind.path(), "~/.jamey/memory.db", "The store's file");
+    static final Setting<Namespace> NAMESPACE =
+            add("namespace", Kind.namespace(), "default", "The namespace of requests that name none");
+    static final Setting<Path> KEYS_FILE = add(
+            "keys_file",
+            Kind.path(),
+            "(the store's path and .keys)",
+            "Where `jamey keys` keeps what is known of the keys");
+
+    static final Setting<String> EMBEDDER = add(
+            "embedder",
+            Kind.text("local, openai or none"),
+            "local",
+            "What turns text into embeddings: the model that ships with Jamey, an OpenAI-compatible server, nothing");
+    static final Setting<String> EMBEDDINGS_URL = add(
+            "embeddings.url",
+            Kind.text("a URL"),
+            "(https://api.openai.com/v1)",
+            "The server's address, without `/embeddings`");
+    static final Setting<String> EMBEDDINGS_MODEL =
+            add("embeddings.model", Kind.text("the model's name there"), "none", "The model; needed for openai");
+    static final Setting<String> EMBEDDINGS_KEY = secret("embeddings.key", "The server's API key");
+    static final Setting<Path> EMBEDDINGS_KEY_FILE = fileOf(EMBEDDINGS_KEY);
+    static final Setting<Long> EMBEDDINGS_BATCH =
+            add("embeddings.batch", Kind.whole(1, 2048), "(128)", "Texts in one request to it");
+    static final Setting<Long> EMBEDDINGS_TIMEOUT =
+            add("embeddings.timeout_seconds", Kind.whole(1, 600), "(30)", "Seconds one request to it may take");
+    static final Setting<Long> EMBEDDINGS_RETRIES =
+            add("embeddings.retries", Kind.whole(0, 10), "(4)", "How often a refused request is repeated");
+    static final Setting<Long> EMBEDDINGS_DIMENSION = add(
+            "embeddings.dimension", Kind.whole(1, Limits.DIMENSIONS), "(the model's)", "Components of its embeddings");
+
+    static final Setting<Optional<Path>> TLS_CERTIFICATE = add(
+            "tls.certificate_file",
+            Kind.path().orNone(),
+            "none",
+            "PEM: the server's certificate and those it was signed by");
+    static final Setting<Optional<Path>> TLS_KEY = add(
+            "tls.private_key_file",
+            Kind.path().orNone(),
+            "none",
+            "PEM: the certificate's private key, PKCS#8, not encrypted");
+    static final Setting<Optional<Path>> TLS_KEYSTORE = add(
+            "tls.keystore_file",
+            Kind.path().orNone(),
+            "none",
+            "PKCS#12: certificate and private key in one file, instead of the two");
+    static final Setting<String> TLS_PASSWORD = secret("tls.keystore_password", "The password of that file");
+    static final Setting<Path> TLS_PASSWORD_FILE = fileOf(TLS_PASSWORD);
+    static final Setting<Optional<List<String>>> CORS_ORIGINS = add(
+            "cors_origins", Kind.origins().orNone(), "none", "The web pages that may call the server from a browser");
+
+    static final Setting<Long> BODY_BYTES =
+            add("limits.body_bytes", Kind.bytes(1 << 10, 1 << 30), "32MiB", "The largest body of a request");
+    static final Setting<Long> HEADER_BYTES = add(
+            "limits.header_bytes",
+            Kind.bytes(1 << 10, 1 << 20),
+            "16KiB",
+            "The largest request line and headers, together");
+    static final Setting<Long> IN_FLIGHT =
+            add("limits.in_flight", Kind.whole(1, 100_000), "64", "Requests worked on at once; more are answered 503");
+    static final Setting<Duration> REQUEST_TIMEOUT = add(
+            "limits.request_timeout",
+            Kind.time(SECOND, Duration.ofHours(1)),
+            "30s",
+            "How long a request may take to arrive and be worked on");
+    static final Setting<Duration> IDLE_TIMEOUT = add(
+            "limits.idle_timeout",
+            Kind.time(SECOND, Duration.ofHours(1)),
+            "60s",
+            "After how long a connection on which nothing moves is closed");
+    static final Setting<Long> PAGE =
+            add("limits.page", Kind.whole(1, Limits.PAGE), "1000", "The most memories on one page or in one search");
+    static final Setting<Optional<Long>> RATE = add(
+            "limits.requests_per_second",
+            Kind.whole(1, REQUESTS_MAX).orNone(),
+            "none",
+            "What each key may send on average; more is answered 429");
+    static final Setting<Long> BURST = add(
+            "limits.burst",
+            Kind.whole(1, REQUESTS_MAX),
+            "100",
+            "What each key may send at once after a quiet time, where there is a rate");
+
+    static final Setting<Optional<Long>> QUOTA_MEMORIES = add(
+            "quota.memories",
+            Kind.whole(1, Long.MAX_VALUE / 10).orNone(),
+            "none",
+            "The most memories in one namespace");
+    static final Setting<Optional<Long>> QUOTA_BYTES = add(
+            "quota.bytes",
+            Kind.bytes(1, Long.MAX_VALUE / 10).orNone(),
+            "none",
+            "The most bytes of content, metadata and embeddings in one namespace");
+    static final Setting<LogLevel> LOG_LEVEL =
+            add("log", Kind.choice(LogLevel.class), "info", "How much goes to the log");
+
+    private Catalogue() {}
+
+    /// In the order in which they are shown.
+    public static List<Setting<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    private static <T> Setting<T> add(String key, Kind<T> kind, String otherwise, String about) {
+        var setting = new Setting<>(key, kind, otherwise, about);
+        ALL.add(setting);
+        return setting;
+    }
+
+    private static Setting<String> secret(String key, String about) {
+        var setting = new Setting<>(key, Kind.text("a text"), "none", about, true);
+        ALL.add(setting);
+        return setting;
+    }
+
+    private static Setting<Path> fileOf(Setting<String> secret) {
+        return add(secret.key() + "_file", Kind.path(), "none", "A file that holds `" + secret.key() + "`");
+    }
+}

@@ -1,0 +1,150 @@
+package io.jamey.server.settings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The effective value of every setting, and where it came from: flags over the environment over the file over
+/// defaults.
+///
+/// ```java
+/// Settings settings = Configuration.read(sources).settings();
+/// ```
+public final class Configuration {
+    private static final String NONE = "none";
+    private static final Said NOTHING = new Said(NONE, new Origin.Default());
+
+    private final Optional<Path> file;
+    private final Map<Setting<?>, Said> said;
+    private final Settings settings;
+
+    /// A setting as it is in force.
+    ///
+    /// @param text for people and programs; stars for a secret
+    public record Effective(Setting<?> setting, String text, Origin origin) {}
+
+    private Configuration(Optional<Path> file, Map<Setting<?>, Said> said) {
+        this.file = file;
+        this.said = said;
+        settings = new SettingsReader(said).settings();
+    }
+
+    /// Reads and checks all there is.
+    ///
+    /// @throws IllegalArgumentException for an unknown name or a value that means nothing, with its place and
+    ///     what is allowed
+    /// @throws UncheckedIOException for a file that cannot be read
+    public static Configuration read(Sources sources) {
+        Optional<Path> file = file(sources);
+        Map<String, Said> lines = file.map(YamlFile::read).orElse(Map.of());
+        Map<String, Said> variables = EnvironmentVariables.read(sources.environment());
+        var said = new LinkedHashMap<Setting<?>, Said>();
+        for (Setting<?> setting : Catalogue.all()) {
+            String flag = sources.flags().get(setting.key());
+            Said strongest;
+            if (flag != null) {
+                strongest = new Said(flag.strip(), new Origin.Flag(setting.flag()));
+            } else if (variables.containsKey(setting.key())) {
+                strongest = variables.get(setting.key());
+            } else {
+                strongest = lines.getOrDefault(setting.key(), new Said(setting.otherwise(), new Origin.Default()));
+            }
+            said.put(setting, located(setting, strongest, sources));
+        }
+        return new Configuration(file, derived(said));
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /// The file that was read, if there is one.
+    public Optional<Path> file() {
+        return file;
+    }
+
+    /// All settings, in the order of [Catalogue#all()].
+    public List<Effective> effective() {
+        return said.entrySet().stream()
+                .map(each -> new Effective(
+                        each.getKey(),
+                        each.getKey().secret() && !each.getValue().text().equals(NONE)
+                                ? "********"
+                                : each.getValue().text(),
+                        each.getValue().origin()))
+                .toList();
+    }
+
+    private static Optional<Path> file(Sources sources) {
+        String variable =
+                sources.environment().getOrDefault(Sources.CONFIG_VARIABLE, "").strip();
+        if (sources.config().isPresent() || !variable.isEmpty()) {
+            return Optional.of(sources.folder()
+                    .resolve(sources.config().orElseGet(() -> Path.of(expanded(variable, sources.home())))));
+        }
+        return List.of(sources.folder().resolve("jamey.yaml"), sources.home().resolve(".jamey/jamey.yaml")).stream()
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    /// With a path made absolute, so that it means the same wherever it is used.
+    private static Said located(Setting<?> setting, Said value, Sources sources) {
+        if (setting.kind().form() != Kind.Form.PATH
+                || value.text().equals(NONE)
+                || value.text().startsWith("(")) {
+            return value;
+        }
+        Path path = sources.folder().resolve(expanded(value.text(), sources.home()));
+        return new Said(path.normalize().toString(), value.origin());
+    }
+
+    private static String expanded(String path, Path home) {
+        return path.equals("~") || path.startsWith("~/") ? home + path.substring(1) : path;
+    }
+
+    /// With what follows from other settings.
+    private static Map<Setting<?>, Said> derived(Map<Setting<?>, Said> said) {
+        said.computeIfPresent(
+                Catalogue.KEYS_FILE,
+                (_, keys) -> isDefault(keys) ? new Said(text(said, Catalogue.STORE) + ".keys", keys.origin()) : keys);
+        takeFromFile(said, Catalogue.EMBEDDINGS_KEY, Catalogue.EMBEDDINGS_KEY_FILE);
+        takeFromFile(said, Catalogue.TLS_PASSWORD, Catalogue.TLS_PASSWORD_FILE);
+        return said;
+    }
+
+    private static void takeFromFile(Map<Setting<?>, Said> said, Setting<String> secret, Setting<Path> file) {
+        Said direct = said.getOrDefault(secret, NOTHING);
+        Said named = said.getOrDefault(file, NOTHING);
+        if (isDefault(named)) {
+            return;
+        }
+        if (named.origin().strength() == direct.origin().strength()) {
+            throw new IllegalArgumentException(
+                    named.origin().written() + ": both " + secret.key() + " and " + file.key() + " are set: keep one");
+        }
+        if (named.origin().strength() > direct.origin().strength()) {
+            said.put(secret, new Said(secretIn(Path.of(named.text()), named, file), named.origin()));
+        }
+    }
+
+    private static String secretIn(Path path, Said named, Setting<Path> setting) {
+        try {
+            return Files.readString(path).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(named.origin().written() + ": cannot read " + setting.key() + ": " + e, e);
+        }
+    }
+
+    private static boolean isDefault(Said value) {
+        return value.origin() instanceof Origin.Default;
+    }
+
+    private static String text(Map<Setting<?>, Said> said, Setting<?> setting) {
+        return said.getOrDefault(setting, NOTHING).text();
+    }
+}

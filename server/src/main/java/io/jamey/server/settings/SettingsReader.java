@@ -1,0 +1,129 @@
+package io.jamey.server.settings;
+
+import io.jamey.server.access.Quota;
+import io.jamey.server.access.Rate;
+import io.jamey.server.access.TlsFiles;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes [Settings] of what was said: each value checked alone, then those that must fit each other.
+final class SettingsReader {
+    private static final List<Setting<?>> EMBEDDER = List.of(
+            Catalogue.EMBEDDER,
+            Catalogue.EMBEDDINGS_URL,
+            Catalogue.EMBEDDINGS_MODEL,
+            Catalogue.EMBEDDINGS_KEY,
+            Catalogue.EMBEDDINGS_BATCH,
+            Catalogue.EMBEDDINGS_TIMEOUT,
+            Catalogue.EMBEDDINGS_RETRIES,
+            Catalogue.EMBEDDINGS_DIMENSION);
+
+    private final Map<Setting<?>, Said> said;
+
+    SettingsReader(Map<Setting<?>, Said> said) {
+        this.said = said;
+    }
+
+    Settings settings() {
+        int port = value(Catalogue.PORT).intValue();
+        int metricsPort = value(Catalogue.METRICS_PORT).intValue();
+        if (port != 0 && port == metricsPort) {
+            throw wrong(Catalogue.METRICS_PORT, "it must be another port than 'port'");
+        }
+        return new Settings(
+                value(Catalogue.HOST),
+                port,
+                metricsPort,
+                value(Catalogue.STORE),
+                value(Catalogue.NAMESPACE),
+                embedder(),
+                value(Catalogue.KEYS_FILE),
+                tls(),
+                value(Catalogue.CORS_ORIGINS).orElse(List.of()),
+                limits(),
+                new Quota(
+                        value(Catalogue.QUOTA_MEMORIES).orElse(Long.MAX_VALUE),
+                        value(Catalogue.QUOTA_BYTES).orElse(Long.MAX_VALUE)),
+                value(Catalogue.LOG_LEVEL));
+    }
+
+    private RequestLimits limits() {
+        return new RequestLimits(
+                value(Catalogue.BODY_BYTES).intValue(),
+                value(Catalogue.HEADER_BYTES).intValue(),
+                value(Catalogue.IN_FLIGHT).intValue(),
+                value(Catalogue.REQUEST_TIMEOUT),
+                value(Catalogue.IDLE_TIMEOUT),
+                value(Catalogue.PAGE).intValue(),
+                value(Catalogue.RATE)
+                        .map(perSecond -> new Rate(
+                                perSecond.intValue(), value(Catalogue.BURST).intValue())));
+    }
+
+    /// What somebody said, as the environment would say it.
+    private Map<String, String> embedder() {
+        var environment = new LinkedHashMap<String, String>();
+        for (Setting<?> setting : EMBEDDER) {
+            if (isSaid(setting)) {
+                value(setting);
+                environment.put(setting.variable(), said(setting).text());
+            }
+        }
+        return environment;
+    }
+
+    private Optional<TlsFiles> tls() {
+        Optional<Path> certificate = value(Catalogue.TLS_CERTIFICATE);
+        Optional<Path> key = value(Catalogue.TLS_KEY);
+        Optional<Path> keystore = value(Catalogue.TLS_KEYSTORE);
+        if (certificate.isPresent() != key.isPresent()) {
+            throw wrong(
+                    certificate.isPresent() ? Catalogue.TLS_CERTIFICATE : Catalogue.TLS_KEY,
+                    "tls.certificate_file and tls.private_key_file go together: set both");
+        }
+        if (keystore.isPresent() && key.isPresent()) {
+            throw wrong(Catalogue.TLS_KEYSTORE, "there is a certificate and key already: set one or the other");
+        }
+        if (keystore.isPresent() != isSaid(Catalogue.TLS_PASSWORD)) {
+            throw wrong(
+                    keystore.isPresent() ? Catalogue.TLS_KEYSTORE : Catalogue.TLS_PASSWORD,
+                    "tls.keystore_file and tls.keystore_password (or tls.keystore_password_file) go together: set"
+                            + " both");
+        }
+        if (keystore.isPresent()) {
+            return Optional.of(new TlsFiles.KeyStore(keystore.get(), value(Catalogue.TLS_PASSWORD)));
+        }
+        return certificate.isPresent() && key.isPresent()
+                ? Optional.of(new TlsFiles.Pem(certificate.get(), key.get()))
+                : Optional.empty();
+    }
+
+    private <T> T value(Setting<T> setting) {
+        String text = said(setting).text();
+        try {
+            return setting.kind().read(text);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            String shown = setting.secret() ? "" : " and not '" + text + "'";
+            throw wrong(setting, "it must be " + setting.allowed() + shown);
+        }
+    }
+
+    private boolean isSaid(Setting<?> setting) {
+        return !(said(setting).origin() instanceof Origin.Default);
+    }
+
+    private Said said(Setting<?> setting) {
+        Said found = said.get(setting);
+        if (found == null) {
+            throw new IllegalStateException("nothing is known of " + setting.key());
+        }
+        return found;
+    }
+
+    private IllegalArgumentException wrong(Setting<?> setting, String message) {
+        return new IllegalArgumentException(said(setting).origin().written() + ": " + setting.key() + ": " + message);
+    }
+}
