@@ -93,6 +93,26 @@ public record NewMemory(
                 && expiresAt.equals(memory.expiresAt());
     }
 
+    public NewMemory withType(MemoryType other) {
+        return new NewMemory(
+                id, other, content, embedding, metadata, session, sequence, actor, importance, createdAt, expiresAt);
+    }
+
+    public NewMemory withId(UUID other) {
+        return new NewMemory(
+                Optional.of(other),
+                type,
+                content,
+                embedding,
+                metadata,
+                session,
+                sequence,
+                actor,
+                importance,
+                createdAt,
+                expiresAt);
+    }
+
     public NewMemory withEmbedding(Embedding other) {
         return new NewMemory(
                 id,

@@ -57,6 +57,10 @@ public record SearchRequest(
                 text, Optional.of(other), limit, filter, weights, minScore, exact, explain, embeddings);
     }
 
+    public SearchRequest returningEmbeddings() {
+        return new SearchRequest(text, embedding, limit, filter, weights, minScore, exact, explain, true);
+    }
+
     public static final class Builder {
         private @Nullable String text;
         private @Nullable Embedding embedding;

@@ -3,6 +3,8 @@ package io.jamey.json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The names a JSON object may have, and other names accepted for them.
 ///
@@ -16,6 +18,20 @@ record FieldNames(String what, List<String> names, Map<String, String> aliases) 
         var more = new HashMap<>(aliases);
         more.put(other, name);
         return new FieldNames(what, names, Map.copyOf(more));
+    }
+
+    /// The same, and one name more.
+    FieldNames and(String name) {
+        return new FieldNames(
+                what, Stream.concat(names.stream(), Stream.of(name)).toList(), aliases);
+    }
+
+    /// The field whose name in Java a message begins with.
+    Optional<String> named(String message) {
+        String first = message.split(" ", 2)[0];
+        return names.stream()
+                .filter(name -> first.equalsIgnoreCase(name.replace("_", "").replaceFirst("id$|^memory", "")))
+                .findFirst();
     }
 
     /// The name that is meant, or an error with a suggestion.

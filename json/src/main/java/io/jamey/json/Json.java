@@ -1,18 +1,23 @@
 package io.jamey.json;
 
 import io.jamey.Value;
+import java.io.OutputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /// JSON documents as plain Java values.
 public final class Json {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private Json() {}
 
@@ -29,6 +34,18 @@ public final class Json {
             write(generator, plain);
         }
         return text.toString();
+    }
+
+    /// The same as UTF-8. What an Iterable gives is asked for when its turn comes, so that a long list need not
+    /// be in memory. Does not close the stream.
+    ///
+    /// @throws UncheckedIOException when the stream cannot be written
+    public static void write(OutputStream to, @Nullable Object plain) {
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), to)) {
+            write(generator, plain);
+        } catch (JacksonIOException e) {
+            throw new UncheckedIOException(e.getCause());
+        }
     }
 
     private static void write(JsonGenerator out, @Nullable Object plain) {

@@ -1,6 +1,7 @@
 package io.jamey.json;
 
 import io.jamey.Embedding;
+import io.jamey.Limits;
 import io.jamey.Memory;
 import io.jamey.MemoryPatch;
 import io.jamey.MemoryType;
@@ -11,7 +12,11 @@ import io.jamey.Page;
 import io.jamey.PageRequest;
 import io.jamey.Value;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,6 +52,8 @@ public final class MemoryJson {
             .alias("memory", "content")
             .alias("user_id", "namespace")
             .alias("run_id", "session_id");
+
+    private static final FieldNames MEMORY_OR_MEMORIES = MEMORY.and("memories");
 
     private static final FieldNames PATCH = FieldNames.of(
                     "a change",
@@ -88,13 +95,16 @@ public final class MemoryJson {
         return fields;
     }
 
+    /// The JSON fields of memories, each made when it is written.
+    public static Iterable<Map<String, Object>> fields(Collection<Memory> memories, VectorForm form) {
+        return () -> memories.stream().map(memory -> fields(memory, form)).iterator();
+    }
+
     /// The JSON fields of a page: `items`, `total`, `limit`, `offset` (unless it began at a cursor) and, unless
     /// it is the last, `next_cursor`.
     public static Map<String, Object> fields(Page page, PageRequest request, VectorForm form) {
         var fields = new LinkedHashMap<String, Object>();
-        fields.put(
-                "items",
-                page.items().stream().map(memory -> fields(memory, form)).toList());
+        fields.put("items", fields(page.items(), form));
         fields.put("total", page.total());
         fields.put("limit", request.limit());
         if (request.cursor().isEmpty()) {
@@ -110,14 +120,26 @@ public final class MemoryJson {
     }
 
     /// A memory to be stored, from UTF-8.
-    static WrittenMemory read(byte[] document) {
+    public static WrittenMemory read(byte[] document) {
         return TokenReader.read(document, MemoryJson::read);
+    }
+
+    /// One memory, or `{"namespace":...,"memories":[...]}`, from UTF-8.
+    public static WrittenMemories readMemories(byte[] document) {
+        return TokenReader.read(document, MemoryJson::readMemories);
     }
 
     /// A change to a memory. Null takes `embedding` and `expires_at` away, and the memory out of its session; `version`
     /// is the one expected.
     public static MemoryPatch readPatch(String document) {
-        return TokenReader.read(document, MemoryJson::readPatch);
+        return TokenReader.read(document, in -> readPatch(in, OptionalLong.empty()));
+    }
+
+    /// A change to a memory, from UTF-8.
+    ///
+    /// @param expected the version it is a change to, if something besides the document says so
+    public static MemoryPatch readPatch(byte[] document, OptionalLong expected) {
+        return TokenReader.read(document, in -> readPatch(in, expected));
     }
 
     /// Metadata from a JSON object.
@@ -132,11 +154,45 @@ public final class MemoryJson {
                 parts.read(name, in);
             }
         });
-        return parts.memory();
+        return parts.memory(in);
     }
 
-    private static MemoryPatch readPatch(TokenReader in) {
+    private static WrittenMemories readMemories(TokenReader in) {
+        var parts = new Parts();
+        var memories = new ArrayList<WrittenMemory>();
+        var names = new HashSet<String>();
+        in.object(MEMORY_OR_MEMORIES, name -> {
+            if (in.isNull()) {
+                return;
+            }
+            names.add(name);
+            if (!name.equals("memories")) {
+                parts.read(name, in);
+                return;
+            }
+            in.array(name, () -> {
+                if (memories.size() == Limits.BATCH) {
+                    throw new IllegalArgumentException(
+                            "memories are more than " + Limits.BATCH + ": send several requests, or import them");
+                }
+                memories.add(read(in));
+            });
+        });
+        if (!names.remove("memories")) {
+            WrittenMemory memory = parts.memory(in);
+            return new WrittenMemories(memory.namespace(), List.of(memory), true);
+        }
+        names.remove("namespace");
+        if (!names.isEmpty()) {
+            throw new IllegalArgumentException("only 'namespace' stands beside 'memories', not '"
+                    + names.iterator().next() + "': write it into each memory");
+        }
+        return new WrittenMemories(parts.namespace, memories, false);
+    }
+
+    private static MemoryPatch readPatch(TokenReader in, OptionalLong expected) {
         var patch = MemoryPatch.change();
+        expected.ifPresent(patch::expecting);
         in.object(PATCH, name -> {
             switch (name) {
                 case "content" -> patch.content(in.text(name));
@@ -165,33 +221,26 @@ public final class MemoryJson {
                         patch.expiresAt(in.time(name));
                     }
                 }
-                case "version" -> patch.expecting(in.whole(name));
+                case "version" -> patch.expecting(version(in, expected));
                 default -> throw new IllegalStateException(name);
             }
         });
-        return patch.build();
+        return in.naming(PATCH, patch::build);
+    }
+
+    private static long version(TokenReader in, OptionalLong expected) {
+        long version = in.whole("version");
+        if (expected.isPresent() && expected.getAsLong() != version) {
+            throw new IllegalArgumentException("version " + version + " is not the one that is expected elsewhere, "
+                    + expected.getAsLong() + ": leave one of them out");
+        }
+        return version;
     }
 
     private static Metadata metadata(TokenReader in) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         in.object("metadata", name -> fields.put(name, in.plain()));
         return Metadata.from(fields);
-    }
-
-    private static UUID id(String written) {
-        if (written.length() == 36) {
-            try {
-                return UUID.fromString(written);
-            } catch (IllegalArgumentException e) {
-                throw noId(written, e);
-            }
-        }
-        throw noId(written, null);
-    }
-
-    private static IllegalArgumentException noId(String written, @Nullable Throwable cause) {
-        return new IllegalArgumentException(
-                "id must be a UUID such as 01890a5d-ac96-774b-bcce-b302099a8057, not '" + written + "'", cause);
     }
 
     /// The fields read so far.
@@ -211,7 +260,7 @@ public final class MemoryJson {
 
         void read(String name, TokenReader in) {
             switch (name) {
-                case "id" -> id = Optional.of(id(in.text(name)));
+                case "id" -> id = Optional.of(in.id(name));
                 case "namespace" -> namespace = Optional.of(Namespace.of(in.text(name)));
                 case "session_id" -> session = Optional.of(in.text(name));
                 case "sequence" -> sequence = OptionalLong.of(in.whole(name));
@@ -229,24 +278,27 @@ public final class MemoryJson {
             }
         }
 
-        WrittenMemory memory() {
-            if (content == null) {
+        WrittenMemory memory(TokenReader in) {
+            String words = content;
+            if (words == null) {
                 throw new IllegalArgumentException("a memory needs 'content'");
             }
             return new WrittenMemory(
                     namespace,
-                    new NewMemory(
-                            id,
-                            type,
-                            content,
-                            embedding,
-                            metadata,
-                            session,
-                            sequence,
-                            actor,
-                            importance,
-                            createdAt,
-                            expiresAt));
+                    in.naming(
+                            MEMORY,
+                            () -> new NewMemory(
+                                    id,
+                                    type,
+                                    words,
+                                    embedding,
+                                    metadata,
+                                    session,
+                                    sequence,
+                                    actor,
+                                    importance,
+                                    createdAt,
+                                    expiresAt)));
         }
     }
 }

@@ -17,12 +17,21 @@ public final class MemoryLines implements AutoCloseable {
     private final String name;
     private final InputStream in;
     private long line;
+    private byte[] bytes = {};
 
     /// Takes the stream over.
     ///
     /// @param name the file's, for error messages
     public MemoryLines(String name, InputStream in) {
+        this(name, in, 0);
+    }
+
+    /// The same for the rest of a file.
+    ///
+    /// @param linesBefore were read already
+    public MemoryLines(String name, InputStream in, long linesBefore) {
         this.name = name;
+        line = linesBefore;
         this.in = new BufferedInputStream(in, 1 << 16);
     }
 
@@ -31,19 +40,25 @@ public final class MemoryLines implements AutoCloseable {
         return line;
     }
 
+    /// The line that was read last, without its end.
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
     /// The next memory, or nothing at the end of the file.
     ///
     /// @throws IllegalArgumentException naming file, line and reason
     /// @throws UncheckedIOException when the file cannot be read
     public Optional<WrittenMemory> next() {
         while (true) {
-            Optional<byte[]> bytes = nextLine();
-            if (bytes.isEmpty()) {
+            Optional<byte[]> read = nextLine();
+            if (read.isEmpty()) {
                 return Optional.empty();
             }
-            if (!isBlank(bytes.get())) {
+            bytes = read.get();
+            if (!isBlank(bytes)) {
                 try {
-                    return Optional.of(MemoryJson.read(bytes.get()));
+                    return Optional.of(MemoryJson.read(bytes));
                 } catch (IllegalArgumentException e) {
                     throw new IllegalArgumentException(at(String.valueOf(e.getMessage())), e);
                 }
@@ -58,22 +73,22 @@ public final class MemoryLines implements AutoCloseable {
 
     private Optional<byte[]> nextLine() {
         line++;
-        var bytes = new ByteArrayOutputStream(8192);
+        var read = new ByteArrayOutputStream(8192);
         try {
             int b = in.read();
             if (b < 0) {
                 return Optional.empty();
             }
             for (; b >= 0 && b != '\n'; b = in.read()) {
-                if (bytes.size() == LINE_BYTES) {
+                if (read.size() == LINE_BYTES) {
                     throw new IllegalArgumentException(at("the line is longer than " + LINE_BYTES + " bytes"));
                 }
-                bytes.write(b);
+                read.write(b);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be read: " + e.getMessage(), e);
         }
-        return Optional.of(bytes.toByteArray());
+        return Optional.of(read.toByteArray());
     }
 
     private static boolean isBlank(byte[] bytes) {

@@ -47,6 +47,11 @@ public final class SearchJson {
         return TokenReader.read(document, SearchJson::read);
     }
 
+    /// From UTF-8.
+    public static WrittenSearch read(byte[] document) {
+        return TokenReader.read(document, SearchJson::read);
+    }
+
     /// The signal's name in JSON and on the command line: `words`, `closeness` and so on.
     public static String name(Signal signal) {
         return signal.name().toLowerCase(Locale.ROOT);
@@ -62,9 +67,9 @@ public final class SearchJson {
     /// The JSON fields of what a search found, for [Json#write]: `matches` and, when explained, `plan`.
     public static Map<String, Object> fields(SearchResult result, VectorForm form) {
         var fields = new LinkedHashMap<String, Object>();
-        fields.put(
-                "matches",
-                result.matches().stream().map(match -> fields(match, form)).toList());
+        Iterable<Map<String, Object>> matches = () ->
+                result.matches().stream().map(match -> fields(match, form)).iterator();
+        fields.put("matches", matches);
         result.plan().ifPresent(plan -> fields.put("plan", fields(plan)));
         return fields;
     }
@@ -99,7 +104,7 @@ public final class SearchJson {
                 parts.read(name, in);
             }
         });
-        return parts.search();
+        return in.naming(SEARCH, parts::search);
     }
 
     /// The fields read so far.

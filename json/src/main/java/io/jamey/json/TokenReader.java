@@ -1,8 +1,14 @@
 package io.jamey.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jamey.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,6 +40,7 @@ final class TokenReader {
     private static final int TEXT_CHARS = 4 << 20;
     /// Characters of one name.
     private static final int NAME_CHARS = 4096;
+    private static final int ID_CHARS = 36;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -55,7 +63,31 @@ final class TokenReader {
 
     /// From UTF-8.
     static <T extends @Nullable Object> T read(byte[] document, Function<TokenReader, T> reading) {
+        requireUtf8(document);
         return read(() -> FACTORY.createParser(ObjectReadContext.empty(), document), reading);
+    }
+
+    /// The parser would read overlong forms and encoded surrogates as the characters they stand for, which would come
+    /// back as other bytes.
+    private static void requireUtf8(byte[] document) {
+        int ascii = 0;
+        while (ascii < document.length && document[ascii] >= 0) {
+            ascii++;
+        }
+        if (ascii == document.length) {
+            return;
+        }
+        var in = ByteBuffer.wrap(document, ascii, document.length - ascii);
+        var out = CharBuffer.allocate(4096);
+        CharsetDecoder decoder = UTF_8.newDecoder();
+        CoderResult result;
+        do {
+            out.clear();
+            result = decoder.decode(in, out, true);
+        } while (result.isOverflow());
+        if (result.isError()) {
+            throw new IllegalArgumentException("not JSON: byte " + in.position() + " is not UTF-8");
+        }
     }
 
     private static <T extends @Nullable Object> T read(Supplier<JsonParser> opening, Function<TokenReader, T> reading) {
@@ -63,7 +95,7 @@ final class TokenReader {
             if (parser.nextToken() == null) {
                 throw new IllegalArgumentException("not JSON: it is empty");
             }
-            T value = reading.apply(new TokenReader(parser));
+            T value = applied(reading, parser);
             if (parser.nextToken() != null) {
                 throw new IllegalArgumentException("not JSON: something follows the end of the document at "
                         + place(
@@ -77,6 +109,35 @@ final class TokenReader {
                     : " at "
                             + place(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
             throw new IllegalArgumentException("not JSON" + where + ": " + firstLine(e.getOriginalMessage()), e);
+        }
+    }
+
+    /// What is wrong in a value is said with its place.
+    private static <T extends @Nullable Object> T applied(Function<TokenReader, T> reading, JsonParser parser) {
+        try {
+            return reading.apply(new TokenReader(parser));
+        } catch (JsonFault e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new JsonFault(
+                    String.valueOf(e.getMessage()),
+                    parser.streamReadContext().pathAsPointer().toString(),
+                    e);
+        }
+    }
+
+    /// What is made of an object that was just read. The messages of the contract begin with the name of what is
+    /// wrong, so that a fault can be laid to one of the object's fields.
+    <T> T naming(FieldNames names, Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            String pointer = parser.streamReadContext().pathAsPointer().toString();
+            throw new JsonFault(
+                    message,
+                    names.named(message).map(name -> pointer + "/" + name).orElse(pointer),
+                    e);
         }
     }
 
@@ -137,6 +198,20 @@ final class TokenReader {
 
     Instant time(String what) {
         return Times.parse(what, text(what));
+    }
+
+    UUID id(String what) {
+        String written = text(what);
+        try {
+            UUID id = UUID.fromString(written);
+            if (written.length() == ID_CHARS) {
+                return id;
+            }
+        } catch (IllegalArgumentException _) {
+            // said below, with an example
+        }
+        throw new IllegalArgumentException(
+                what + " must be a UUID such as 01890a5d-ac96-774b-bcce-b302099a8057, not '" + written + "'");
     }
 
     long whole(String what) {

@@ -1,5 +1,6 @@
 package io.jamey.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,6 +220,53 @@ class MemoryJsonTest {
         assertThat(fields).containsEntry("total", 2L).containsEntry("limit", 1).containsEntry("offset", 0L);
         assertThat(fields)
                 .containsEntry("next_cursor", page.next().orElseThrow().token());
-        assertThat((List<?>) fields.get("items")).hasSize(1);
+        assertThat((Iterable<?>) fields.get("items")).hasSize(1);
+    }
+
+    @Test
+    void oneMemoryOrSeveralAreReadAlike() {
+        var one = MemoryJson.readMemories(bytes("{\"text\":\"a\",\"user_id\":\"ann\"}"));
+        var several = MemoryJson.readMemories(bytes("{\"memories\":[{\"memory\":\"a\"}],\"namespace\":\"ann\"}"));
+
+        assertThat(one.single()).isTrue();
+        assertThat(several.single()).isFalse();
+        assertThat(several.namespace()).isEqualTo(one.namespace()).contains(Namespace.of("ann"));
+        assertThat(several.memories().getFirst().memory())
+                .isEqualTo(one.memories().getFirst().memory());
+        assertThatThrownBy(() -> MemoryJson.readMemories(bytes("{\"memories\":[],\"actor\":\"Bo\"}")))
+                .hasMessageContaining("only 'namespace' stands beside 'memories', not 'actor'");
+    }
+
+    @Test
+    void aFaultNamesItsPlace() {
+        assertFault("{\"content\":\"x\",\"importance\":2}", "/importance");
+        assertFault("{\"content\":\"x\",\"colour\":2}", "/colour");
+        assertFault("{\"content\":\"x\",\"session_id\":\"\"}", "/session_id");
+        assertFault("{\"content\":\" \"}", "/content");
+        assertFault("{\"content\":\"x\",\"created_at\":\"1066\"}", "/created_at");
+        assertFault(
+                "{\"memories\":[{\"content\":\"x\"},{\"content\":\"x\",\"embedding\":[1,\"2\"]}]}",
+                "/memories/1/embedding/1");
+        assertFault(
+                "{\"memories\":[{\"content\":\"x\"},{\"content\":\"x\",\"importance\":7}]}", "/memories/1/importance");
+        assertFault("[]", "");
+    }
+
+    private static void assertFault(String document, String pointer) {
+        assertThatThrownBy(() -> MemoryJson.readMemories(bytes(document)))
+                .isInstanceOfSatisfying(
+                        JsonFault.class, fault -> assertThat(fault.pointer()).isEqualTo(pointer));
+    }
+
+    @Test
+    void aChangeMayBeExpectedFromElsewhere() {
+        assertThat(MemoryJson.readPatch(bytes("{}"), OptionalLong.of(3)).expectedVersion())
+                .hasValue(3);
+        assertThatThrownBy(() -> MemoryJson.readPatch(bytes("{\"version\":2}"), OptionalLong.of(3)))
+                .hasMessageContaining("leave one of them out");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
     }
 }

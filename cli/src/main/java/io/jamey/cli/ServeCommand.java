@@ -1,0 +1,72 @@
+package io.jamey.cli;
+
+import io.jamey.embeddings.EmbedderSettings;
+import io.jamey.server.JameyServer;
+import io.jamey.server.settings.Settings;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `jamey serve`: the store over HTTP, until it is told to stop.
+@Command(
+        description = {
+            "Serve the store over HTTP until Ctrl-C or SIGTERM; it then finishes what it has begun.",
+            "One process at a time has a store open: while it is served, other commands cannot open it."
+        },
+        sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+    /// For finishing requests and closing the store.
+    private static final long CLOSING_SECONDS = 30;
+
+    private final Surroundings surroundings;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    ServeCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = SettingsOptions.read(spec, surroundings).settings();
+        var stop = new CountDownLatch(1);
+        var stopped = new CountDownLatch(1);
+        var hook = new Thread(() -> end(stop, stopped), "jamey-stop");
+        try (var stack = StoreStack.create(settings.store(), EmbedderSettings.from(settings.embedder()));
+                var server = JameyServer.start(settings, stack.store(), this::warn)) {
+            Runtime.getRuntime().addShutdownHook(hook);
+            print(settings, server);
+            stop.await();
+        } finally {
+            stopped.countDown();
+        }
+        return ExitCode.OK;
+    }
+
+    private void warn(String message) {
+        surroundings.err().println("jamey: " + message);
+    }
+
+    private void print(Settings settings, JameyServer server) {
+        surroundings.out().println("store    " + settings.store());
+        surroundings.out().println("api      " + server.uri() + "/v1");
+        surroundings.out().println("docs     " + server.uri() + "/docs");
+        surroundings.out().println("openapi  " + server.uri() + "/openapi.yaml");
+        surroundings.out().flush();
+    }
+
+    /// Holds the end of the process up until the server and the store are closed.
+    private static void end(CountDownLatch stop, CountDownLatch stopped) {
+        stop.countDown();
+        try {
+            var _ = stopped.await(CLOSING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.jamey.server;
+
+import io.jamey.MemoryException;
+import io.jamey.MemoryStore;
+import io.jamey.server.access.Admission;
+import io.jamey.server.access.Caller;
+import io.jamey.server.access.Exposure;
+import io.jamey.server.access.KeyFile;
+import io.jamey.server.access.KeyRing;
+import io.jamey.server.access.QuotaMemoryStore;
+import io.jamey.server.access.RateLimits;
+import io.jamey.server.access.Tls;
+import io.jamey.server.http.ApiHandler;
+import io.jamey.server.http.Gate;
+import io.jamey.server.http.HttpLimits;
+import io.jamey.server.http.ProblemPages;
+import io.jamey.server.http.SameOrigin;
+import io.jamey.server.rest.RestApi;
+import io.jamey.server.settings.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.AbstractConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/// A store served over HTTP.
+///
+/// ```java
+/// try (var store = EmbeddedMemoryStore.open(Path.of("memory.db"));
+///         var server = JameyServer.start(ServerOptions.defaults(), store)) {
+///     System.out.println(server.uri());
+///     Thread.currentThread().join();
+/// }
+/// ```
+///
+/// Whoever opened the store closes it, after the server.
+public final class JameyServer implements AutoCloseable {
+    /// For reading requests and turning them away; everything else is done on virtual threads.
+    private static final int THREADS_MAX = 32;
+
+    private static final int THREADS_MIN = 4;
+
+    private final ServerOptions options;
+    private final Server jetty;
+    private final ServerConnector connector;
+    private final Gate gate;
+
+    private JameyServer(ServerOptions options, Server jetty, ServerConnector connector, Gate gate) {
+        this.options = options;
+        this.jetty = jetty;
+        this.connector = connector;
+        this.gate = gate;
+    }
+
+    /// Starts a server that everybody may use who reaches it, which answers when this returns.
+    ///
+    /// @throws IllegalArgumentException for an address that others can reach
+    /// @throws MemoryException `UNAVAILABLE` when it cannot listen there
+    public static JameyServer start(ServerOptions options, MemoryStore store) {
+        var _ = Exposure.of(options.host())
+                .check(options.host(), false, options.tls().isPresent());
+        return start(options, store, Admission.open(), () -> true);
+    }
+
+    /// Starts a server as it is told: with the keys, rates and quotas of its settings.
+    ///
+    /// @param warnings hears what the operator should know of
+    /// @throws IllegalArgumentException for an address that others can reach while there is no key
+    /// @throws MemoryException `UNAVAILABLE` when it cannot listen there
+    public static JameyServer start(Settings settings, MemoryStore store, Consumer<String> warnings) {
+        Exposure exposure = Exposure.of(settings.host());
+        var file = new KeyFile(settings.keysFile());
+        boolean hasKeys = file.read().filter(keys -> !keys.isEmpty()).isPresent();
+        exposure.check(settings.host(), hasKeys, settings.tls().isPresent()).forEach(warnings);
+        var ring = new KeyRing(file, exposure, InstantSource.system());
+        var rates = new RateLimits(settings.limits().rate());
+        Admission admission = (authorization, key) -> {
+            Caller caller = ring.admit(authorization, key);
+            rates.take(caller);
+            return caller;
+        };
+        MemoryStore within = settings.quota().isUnlimited()
+                ? store
+                : new QuotaMemoryStore(store, settings.quota(), InstantSource.system());
+        return start(ServerOptions.of(settings), within, admission, ring::isOpen);
+    }
+
+    private static JameyServer start(
+            ServerOptions options, MemoryStore store, Admission admission, BooleanSupplier open) {
+        var threads = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
+        threads.setName("jamey-http");
+        threads.setDaemon(true);
+        var jetty = new Server(threads);
+        jetty.setDynamic(false);
+        jetty.setErrorHandler(new ProblemPages());
+        var gate = new Gate(options.limits());
+        jetty.setHandler(new ApiHandler(
+                RestApi.routes(store, options.pageMax(), gate::inside),
+                gate,
+                admission,
+                options.namespace(),
+                new SameOrigin(open, options.origins())));
+        ServerConnector connector = connector(jetty, options);
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new MemoryException(
+                    MemoryException.Kind.UNAVAILABLE,
+                    "cannot listen on " + options.host() + ":" + options.port() + " (" + e.getMessage()
+                            + "): is another server running there? Choose another port, or 0 for any that is free",
+                    e);
+        }
+        try {
+            jetty.start();
+        } catch (Exception e) {
+            connector.close();
+            throw new IllegalStateException("the HTTP server did not start", e);
+        }
+        return new JameyServer(options, jetty, connector, gate);
+    }
+
+    private static ServerConnector connector(Server jetty, ServerOptions options) {
+        var http = new HttpConnectionFactory(configuration(options.limits()));
+        ConnectionFactory[] protocols = options.tls()
+                .map(files -> {
+                    var tls = new SslContextFactory.Server();
+                    tls.setSslContext(Tls.context(files, InstantSource.system()));
+                    return AbstractConnectionFactory.getFactories(tls, http);
+                })
+                .orElseGet(() -> new ConnectionFactory[] {http});
+        var connector = new ServerConnector(jetty, null, null, null, 1, 1, protocols);
+        connector.setHost(options.host());
+        connector.setPort(options.port());
+        connector.setIdleTimeout(options.limits().idle().toMillis());
+        jetty.addConnector(connector);
+        jetty.addBean(new NetworkConnectionLimit(options.limits().connections(), jetty));
+        return connector;
+    }
+
+    private static HttpConfiguration configuration(HttpLimits limits) {
+        var configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setRequestHeaderSize(limits.headerBytes());
+        configuration.setResponseHeaderSize(16 << 10);
+        configuration.setIdleTimeout(limits.idle().toMillis());
+        // Names may hold a slash or a percent sign, written %2F and %25: routes are matched before anything is decoded.
+        configuration.setUriCompliance(UriCompliance.DEFAULT.with(
+                "names",
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
+        return configuration;
+    }
+
+    /// Where it listens, such as `http://127.0.0.1:8080`.
+    public URI uri() {
+        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+        return URI.create((options.tls().isPresent() ? "https://" : "http://") + host + ":" + connector.getLocalPort());
+    }
+
+    /// Takes no new requests, finishes those under way within the options' patience, and stops. What was acknowledged
+    /// is
+    /// durable in any case. A second call does nothing.
+    @Override
+    public void close() {
+        if (jetty.isStopped()) {
+            return;
+        }
+        connector.close();
+        gate.close(options.patience());
+        try {
+            jetty.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP server did not stop", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.jamey.server.rest;
+
+import io.jamey.Filter;
+import io.jamey.MemoryStore;
+import io.jamey.Namespace;
+import io.jamey.server.access.Permission;
+import io.jamey.server.http.Call;
+import io.jamey.server.http.Reply;
+import io.jamey.server.http.Route;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `/v1/namespaces`: those the caller may see, and their end.
+final class NamespaceResource {
+    private static final int PAGE = 100;
+    private static final int PAGE_MAX = 1000;
+
+    private final MemoryStore store;
+
+    NamespaceResource(MemoryStore store) {
+        this.store = store;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/v1/namespaces", this::list).taking("limit", "offset"),
+                Route.delete("/v1/namespaces/{name}", this::drop));
+    }
+
+    private Reply list(Call call) {
+        int limit = call.query().within("limit", 1, PAGE_MAX, PAGE);
+        int offset = call.query().within("offset", 0, Integer.MAX_VALUE, 0);
+        List<Namespace> seen =
+                store.namespaces().stream().filter(call.caller()::sees).toList();
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put(
+                "items",
+                seen.stream()
+                        .skip(offset)
+                        .limit(limit)
+                        .map(namespace -> {
+                            var item = new LinkedHashMap<String, Object>();
+                            item.put("name", namespace.value());
+                            item.put("memories", store.count(namespace, Filter.everything()));
+                            return item;
+                        })
+                        .toList());
+        fields.put("total", seen.size());
+        fields.put("limit", limit);
+        fields.put("offset", offset);
+        return Reply.json(200, fields);
+    }
+
+    private Reply drop(Call call) {
+        Namespace namespace = Namespace.of(call.name("name"));
+        call.caller().require(Permission.ADMINISTER, namespace);
+        return Reply.json(200, Map.of("deleted", store.drop(namespace)));
+    }
+}

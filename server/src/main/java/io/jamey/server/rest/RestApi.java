@@ -1,0 +1,31 @@
+package io.jamey.server.rest;
+
+import io.jamey.Limits;
+import io.jamey.MemoryStore;
+import io.jamey.server.http.Route;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+
+/// All operations of the API over one store.
+public final class RestApi {
+    private RestApi() {}
+
+    /// The routes.
+    ///
+    /// @param pageMax memories on one page or in one answer, at most
+    /// @param inside says how many requests are under way
+    public static List<Route> routes(MemoryStore store, int pageMax, IntSupplier inside) {
+        int limit = Math.min(pageMax, Limits.PAGE);
+        return Stream.of(
+                        new MemoryResource(store, limit).routes(),
+                        new SelectionResource(store, limit).routes(),
+                        new NamespaceResource(store).routes(),
+                        new SessionResource(store, limit).routes(),
+                        new TransferResource(store).routes(),
+                        new StatusResource(store, inside).routes(),
+                        new DocumentResource().routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}
