@@ -3,18 +3,21 @@ package io.jamey.bench.pairs;
 import io.jamey.bench.gate.SliceFigures;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// A fresh pair of JVMs, each with its own copy of the data. One thread.
 final class Pair implements AutoCloseable {
     private final WorkerProcess base;
     private final WorkerProcess candidate;
     private final ExecutorService both = Executors.newFixedThreadPool(2);
+    private final Optional<SharedProcessor> shared = SharedProcessor.find();
 
     /// Something of either side.
     record Two<T>(T base, T candidate) {}
@@ -87,6 +90,16 @@ final class Pair implements AutoCloseable {
             task.accept(worker);
             return worker;
         });
+    }
+
+    /// Lets both do something in turns, on one processor where that can be had.
+    <T> T inTurns(Supplier<T> turns) {
+        shared.ifPresent(processor -> doTogether(worker -> processor.hold(worker.pid())));
+        try {
+            return turns.get();
+        } finally {
+            shared.ifPresent(processor -> doTogether(worker -> processor.release(worker.pid())));
+        }
     }
 
     Two<SliceFigures> runTogether(long from, int calls) {

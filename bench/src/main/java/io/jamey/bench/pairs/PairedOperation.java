@@ -86,6 +86,10 @@ final class PairedOperation {
     /// @param extra a share of calls more that the candidate makes without counting them: a slower program, to
     ///     test the measurement; else 0
     List<SlicePair> measure(double extra) {
+        return pair.inTurns(() -> turns(extra));
+    }
+
+    private List<SlicePair> turns(double extra) {
         var pairs = new ArrayList<SlicePair>();
         for (int i = 0; i < plan.pairs(); i++) {
             int rewarming = Math.max(1, calls / REWARM_DIVISOR);

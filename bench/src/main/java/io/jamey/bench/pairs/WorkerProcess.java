@@ -91,6 +91,10 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     void open(Setting setting, Path folder) {
         ask(
                 Message.of("do", "open")
