@@ -55,6 +55,7 @@ final class ServeCommand implements Callable<Integer> {
     private void print(Settings settings, JameyServer server) {
         surroundings.out().println("store    " + settings.store());
         surroundings.out().println("api      " + server.uri() + "/v1");
+        surroundings.out().println("mcp      " + server.uri() + "/mcp");
         surroundings.out().println("docs     " + server.uri() + "/docs");
         surroundings.out().println("openapi  " + server.uri() + "/openapi.yaml");
         surroundings.out().flush();
