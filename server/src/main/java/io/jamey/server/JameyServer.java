@@ -49,7 +49,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /// ```java
 /// try (var store = EmbeddedMemoryStore.open(Path.of("memory.db"));
 ///         var server = JameyServer.start(ServerOptions.defaults(), store)) {
-///     System.out.println(server.uri());
+///     log.info("listens at {}", server.uri());
 ///     Thread.currentThread().join();
 /// }
 /// ```
@@ -197,9 +197,8 @@ public final class JameyServer implements AutoCloseable {
         return URI.create((options.tls().isPresent() ? "https://" : "http://") + host + ":" + connector.getLocalPort());
     }
 
-    /// Takes no new requests, finishes those under way within the options' patience, and stops. What was acknowledged
-    /// is
-    /// durable in any case. A second call does nothing.
+    /// Takes no new requests, finishes those under way within the options' patience, and stops. What was
+    /// acknowledged is durable in any case. A second call does nothing.
     @Override
     public void close() {
         if (jetty.isStopped()) {
