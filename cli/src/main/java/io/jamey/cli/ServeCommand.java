@@ -37,7 +37,8 @@ final class ServeCommand implements Callable<Integer> {
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         var hook = new Thread(() -> end(stop, stopped), "jamey-stop");
-        try (var stack = StoreStack.create(settings.store(), EmbedderSettings.from(settings.embedder()));
+        var embedder = EmbedderSettings.from(settings.embedder());
+        try (var stack = StoreStack.create(settings.store(), embedder, settings.quota());
                 var server = JameyServer.start(settings, stack.store(), this::warn)) {
             Runtime.getRuntime().addShutdownHook(hook);
             print(settings, server);

@@ -7,7 +7,6 @@ import io.jamey.server.access.Caller;
 import io.jamey.server.access.Exposure;
 import io.jamey.server.access.KeyFile;
 import io.jamey.server.access.KeyRing;
-import io.jamey.server.access.QuotaMemoryStore;
 import io.jamey.server.access.RateLimits;
 import io.jamey.server.access.Tls;
 import io.jamey.server.http.ApiHandler;
@@ -83,7 +82,8 @@ public final class JameyServer implements AutoCloseable {
         return start(options, store, Admission.open(), () -> true);
     }
 
-    /// Starts a server as it is told: with the keys, rates and quotas of its settings.
+    /// Starts a server as it is told: with the keys and rates of its settings. Their quota is for whoever makes the
+    /// store, since it belongs below what makes embeddings: see [io.jamey.server.access.QuotaMemoryStore].
     ///
     /// @param warnings hears what the operator should know of
     /// @throws IllegalArgumentException for an address that others can reach while there is no key
@@ -100,10 +100,7 @@ public final class JameyServer implements AutoCloseable {
             rates.take(caller);
             return caller;
         };
-        MemoryStore within = settings.quota().isUnlimited()
-                ? store
-                : new QuotaMemoryStore(store, settings.quota(), InstantSource.system());
-        return start(ServerOptions.of(settings), within, admission, ring::isOpen);
+        return start(ServerOptions.of(settings), store, admission, ring::isOpen);
     }
 
     private static JameyServer start(
