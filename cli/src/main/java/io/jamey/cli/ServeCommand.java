@@ -37,7 +37,8 @@ final class ServeCommand implements Callable<Integer> {
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         var hook = new Thread(() -> end(stop, stopped), "jamey-stop");
-        try (var stack = StoreStack.create(settings.store(), EmbedderSettings.from(settings.embedder()));
+        var embedder = EmbedderSettings.from(settings.embedder());
+        try (var stack = StoreStack.create(settings.store(), embedder, settings.quota());
                 var server = JameyServer.start(settings, stack.store(), this::warn)) {
             Runtime.getRuntime().addShutdownHook(hook);
             print(settings, server);
@@ -55,6 +56,7 @@ final class ServeCommand implements Callable<Integer> {
     private void print(Settings settings, JameyServer server) {
         surroundings.out().println("store    " + settings.store());
         surroundings.out().println("api      " + server.uri() + "/v1");
+        surroundings.out().println("mcp      " + server.uri() + "/mcp");
         surroundings.out().println("docs     " + server.uri() + "/docs");
         surroundings.out().println("openapi  " + server.uri() + "/openapi.yaml");
         surroundings.out().flush();

@@ -6,24 +6,32 @@ import io.jamey.MemoryStore;
 import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.embeddings.EmbedderSettings;
 import io.jamey.layers.EmbeddingMemoryStore;
+import io.jamey.server.access.Quota;
+import io.jamey.server.access.QuotaMemoryStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The embedded store, with an embedder in front of it when there is one.
+/// The embedded store, with a quota right in front of it and an embedder in front of both, where there are such.
 ///
 /// @param records the store itself
-/// @param store what commands talk to: the same, or the layer that embeds
+/// @param store what commands talk to: the same, or the outermost layer
 record StoreStack(EmbeddedMemoryStore records, MemoryStore store, Optional<Embedder> embedder)
         implements AutoCloseable {
 
     /// Opens the store at `path`, making it when there is none.
     static StoreStack create(Path path, EmbedderSettings settings) {
+        return create(path, settings, Quota.unlimited());
+    }
+
+    /// Opens the store at `path`, making it when there is none, and holds its namespaces to a quota: embeddings made
+    /// here are counted.
+    static StoreStack create(Path path, EmbedderSettings settings, Quota quota) {
         EmbeddedMemoryStore records = EmbeddedMemoryStore.open(path);
         Optional<Embedder> embedder = Optional.empty();
         try {
             embedder = settings.open();
-            return new StoreStack(records, layered(records, embedder), embedder);
+            return new StoreStack(records, layered(QuotaMemoryStore.over(records, quota), embedder), embedder);
         } catch (RuntimeException e) {
             embedder.ifPresent(Embedder::close);
             records.close();
@@ -42,12 +50,12 @@ record StoreStack(EmbeddedMemoryStore records, MemoryStore store, Optional<Embed
         return create(path, settings);
     }
 
-    private static MemoryStore layered(EmbeddedMemoryStore records, Optional<Embedder> embedder) {
+    private static MemoryStore layered(MemoryStore bottom, Optional<Embedder> embedder) {
         if (embedder.isEmpty()) {
-            return records;
+            return bottom;
         }
         try {
-            return new EmbeddingMemoryStore(records, embedder.get());
+            return new EmbeddingMemoryStore(bottom, embedder.get());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(e.getMessage() + "; or go by words alone with --embedder none", e);
         }

@@ -7,7 +7,6 @@ import io.jamey.server.access.Caller;
 import io.jamey.server.access.Exposure;
 import io.jamey.server.access.KeyFile;
 import io.jamey.server.access.KeyRing;
-import io.jamey.server.access.QuotaMemoryStore;
 import io.jamey.server.access.RateLimits;
 import io.jamey.server.access.Tls;
 import io.jamey.server.http.ApiHandler;
@@ -15,16 +14,27 @@ import io.jamey.server.http.Gate;
 import io.jamey.server.http.HttpLimits;
 import io.jamey.server.http.ProblemPages;
 import io.jamey.server.http.SameOrigin;
+import io.jamey.server.http.ToolDoor;
 import io.jamey.server.rest.RestApi;
 import io.jamey.server.settings.Settings;
+import io.jamey.server.tools.HttpPolicy;
+import io.jamey.server.tools.ToolCaller;
+import io.jamey.server.tools.ToolServlet;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -38,7 +48,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /// ```java
 /// try (var store = EmbeddedMemoryStore.open(Path.of("memory.db"));
 ///         var server = JameyServer.start(ServerOptions.defaults(), store)) {
-///     System.out.println(server.uri());
+///     log.info("listens at {}", server.uri());
 ///     Thread.currentThread().join();
 /// }
 /// ```
@@ -72,7 +82,8 @@ public final class JameyServer implements AutoCloseable {
         return start(options, store, Admission.open(), () -> true);
     }
 
-    /// Starts a server as it is told: with the keys, rates and quotas of its settings.
+    /// Starts a server as it is told: with the keys and rates of its settings. Their quota is for whoever makes the
+    /// store, since it belongs below what makes embeddings: see [io.jamey.server.access.QuotaMemoryStore].
     ///
     /// @param warnings hears what the operator should know of
     /// @throws IllegalArgumentException for an address that others can reach while there is no key
@@ -89,10 +100,7 @@ public final class JameyServer implements AutoCloseable {
             rates.take(caller);
             return caller;
         };
-        MemoryStore within = settings.quota().isUnlimited()
-                ? store
-                : new QuotaMemoryStore(store, settings.quota(), InstantSource.system());
-        return start(ServerOptions.of(settings), within, admission, ring::isOpen);
+        return start(ServerOptions.of(settings), store, admission, ring::isOpen);
     }
 
     private static JameyServer start(
@@ -104,12 +112,13 @@ public final class JameyServer implements AutoCloseable {
         jetty.setDynamic(false);
         jetty.setErrorHandler(new ProblemPages());
         var gate = new Gate(options.limits());
-        jetty.setHandler(new ApiHandler(
+        var api = new ApiHandler(
                 RestApi.routes(store, options.pageMax(), gate::inside),
                 gate,
                 admission,
                 options.namespace(),
-                new SameOrigin(open, options.origins())));
+                new SameOrigin(open, options.origins()));
+        jetty.setHandler(new ToolDoor(ToolServlet.PATH, tools(options, store, admission), api, gate));
         ServerConnector connector = connector(jetty, options);
         try {
             connector.open();
@@ -127,6 +136,24 @@ public final class JameyServer implements AutoCloseable {
             throw new IllegalStateException("the HTTP server did not start", e);
         }
         return new JameyServer(options, jetty, connector, gate);
+    }
+
+    private static Handler tools(ServerOptions options, MemoryStore store, Admission admission) {
+        Function<HttpServletRequest, ToolCaller> callers = request -> {
+            Caller caller = admission.admit(request.getHeader("Authorization"), request.getHeader("X-API-Key"));
+            return new ToolCaller(caller, caller.namespaceOr(Optional.empty(), options.namespace()));
+        };
+        HttpPolicy policy = switch (Exposure.of(options.host())) {
+            case LOOPBACK -> HttpPolicy.loopback().and(options.origins());
+            case PUBLIC -> new HttpPolicy(options.origins(), List.of());
+        };
+        var servlet = new ServletHolder(new ToolServlet(store, callers, policy));
+        servlet.setAsyncSupported(true);
+        servlet.setInitOrder(0); // it is stopped with the server even if nobody ever called it
+        var context = new ServletContextHandler("/");
+        context.setErrorHandler(new ProblemPages());
+        context.addServlet(servlet, ToolServlet.PATH);
+        return context;
     }
 
     private static ServerConnector connector(Server jetty, ServerOptions options) {
@@ -167,9 +194,8 @@ public final class JameyServer implements AutoCloseable {
         return URI.create((options.tls().isPresent() ? "https://" : "http://") + host + ":" + connector.getLocalPort());
     }
 
-    /// Takes no new requests, finishes those under way within the options' patience, and stops. What was acknowledged
-    /// is
-    /// durable in any case. A second call does nothing.
+    /// Takes no new requests, finishes those under way within the options' patience, and stops. What was
+    /// acknowledged is durable in any case. A second call does nothing.
     @Override
     public void close() {
         if (jetty.isStopped()) {

@@ -7,6 +7,7 @@ import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.server.access.KeyFile;
 import io.jamey.server.access.KeyRequest;
 import io.jamey.server.access.Permission;
+import io.jamey.server.access.QuotaMemoryStore;
 import io.jamey.server.access.Scope;
 import io.jamey.server.settings.Configuration;
 import io.jamey.server.settings.Settings;
@@ -77,7 +78,8 @@ class KeysTest {
     @Test
     void aFullNamespaceSaysSo() throws Exception {
         Settings settings = settings(Map.of("port", "0", "quota.memories", "1"));
-        try (var store = EmbeddedMemoryStore.open(folder.resolve("memory.db"));
+        try (var store =
+                        QuotaMemoryStore.over(EmbeddedMemoryStore.open(folder.resolve("memory.db")), settings.quota());
                 var server = JameyServer.start(settings, store, _ -> {})) {
             assertThat(ask(server, "POST", "/v1/memories", "", "{\"content\":\"x\"}")
                             .statusCode())

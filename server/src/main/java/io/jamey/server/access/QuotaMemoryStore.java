@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 /// does deleting.
 ///
 /// ```java
-/// var store = new QuotaMemoryStore(EmbeddedMemoryStore.open(file), quota, InstantSource.system());
+/// var store = QuotaMemoryStore.over(EmbeddedMemoryStore.open(file), quota);
 /// ```
 ///
 /// Stand it right on the store, below what makes embeddings, so that they are counted. Writes must not reach
@@ -44,6 +44,11 @@ public final class QuotaMemoryStore extends ForwardingMemoryStore {
         super(store);
         accounts = new Accounts(store, quota, clock);
         countsBytes = quota.bytes() != Long.MAX_VALUE;
+    }
+
+    /// The store within this quota: as it is where there is none.
+    public static MemoryStore over(MemoryStore store, Quota quota) {
+        return quota.isUnlimited() ? store : new QuotaMemoryStore(store, quota, InstantSource.system());
     }
 
     @Override

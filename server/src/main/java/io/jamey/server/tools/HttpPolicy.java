@@ -24,4 +24,9 @@ public record HttpPolicy(List<String> origins, List<String> hosts) {
                         .toList(),
                 LOOPBACK);
     }
+
+    /// With more origins.
+    public HttpPolicy and(List<String> more) {
+        return new HttpPolicy(Stream.concat(origins.stream(), more.stream()).toList(), hosts);
+    }
 }

@@ -1,0 +1,116 @@
+package io.jamey.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jamey.Filter;
+import io.jamey.Namespace;
+import io.jamey.embedded.EmbeddedMemoryStore;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The real command, as a process of its own.
+@Timeout(60)
+class ServeCommandTest {
+    private static final int MEMORIES = 20;
+
+    @TempDir
+    private Path home;
+
+    private Path file;
+    private Process served;
+    private final Map<String, String> printed = new HashMap<>();
+
+    @BeforeEach
+    void serve() throws IOException {
+        file = home.resolve("memory.db");
+        var command = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-Duser.home=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "serve",
+                "--port",
+                "0",
+                "--store",
+                file.toString());
+        command.directory(home.toFile());
+        command.environment().keySet().removeIf(name -> name.startsWith("JAMEY_"));
+        command.environment().put("JAMEY_EMBEDDER", "none");
+        served = command.redirectError(home.resolve("stderr").toFile()).start();
+        var lines = new BufferedReader(new InputStreamReader(served.getInputStream(), UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            String[] nameAndAddress = line.split(" +", 2);
+            printed.put(nameAndAddress[0], nameAndAddress[1]);
+            if (nameAndAddress[0].equals("openapi")) {
+                break;
+            }
+        }
+    }
+
+    @AfterEach
+    void end() {
+        served.destroyForcibly();
+    }
+
+    private HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String address = Objects.requireNonNull(printed.get("api")) + path;
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(address))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(json))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @Test
+    void itServesUntilItIsToldToStopAndLosesNothing() throws Exception {
+        assertThat(printed).containsOnlyKeys("store", "api", "mcp", "docs", "openapi");
+        assertThat(printed).containsEntry("store", file.toString());
+        assertThat(printed.get("mcp")).startsWith("http://127.0.0.1:").endsWith("/mcp");
+        for (int i = 0; i < MEMORIES; i++) {
+            assertThat(post("/memories", "{\"content\":\"Ann drinks tea number " + i + "\"}")
+                            .statusCode())
+                    .isEqualTo(201);
+        }
+        assertThat(post("/memories/search", "{\"query\":\"number 7\",\"limit\":1}")
+                        .body())
+                .contains("Ann drinks tea number 7");
+
+        Shell.Result second = new Shell(home).run("serve", "--port", "0", "--store", file.toString());
+        assertThat(second.code()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(second.out()).isEmpty();
+        assertThat(second.err()).contains(file.toString());
+
+        served.destroy(); // SIGTERM
+        assertThat(served.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(home.resolve("stderr")).content().doesNotContain("Exception");
+        try (var store = EmbeddedMemoryStore.open(file)) {
+            assertThat(store.count(Namespace.of("default"), Filter.everything()))
+                    .isEqualTo(MEMORIES);
+        }
+    }
+}
