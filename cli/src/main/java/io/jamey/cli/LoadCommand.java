@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         description = {
             "Send many requests at once to a store full of made-up memories, measure how long answers take, and check"
                     + " them. Without --rate or --closed: first waiting clients, to find the most the store can do,"
-                    + " then requests at 50, 70 and 90 % of that, sent when they are due."
+                    + " then requests at 50, 70 and 90 %% of that, sent when they are due."
         },
         sortOptions = false,
         footer = {

@@ -17,6 +17,8 @@ final class PairedOperation {
     private static final int GROWTH = 4;
     /// Of a slice, the share that is run before it and not counted, so that it does not begin on cold caches.
     private static final int REWARM_DIVISOR = 4;
+    /// Added work is whole calls: a twentieth of so many is one.
+    private static final int WHOLE = 20;
 
     private final Pair pair;
     private final BlockPlan plan;
@@ -91,6 +93,9 @@ final class PairedOperation {
 
     private List<SlicePair> turns(double extra) {
         var pairs = new ArrayList<SlicePair>();
+        if (extra > 0) {
+            calls = Math.ceilDiv(calls, WHOLE) * WHOLE;
+        }
         for (int i = 0; i < plan.pairs(); i++) {
             int rewarming = Math.max(1, calls / REWARM_DIVISOR);
             boolean candidateFirst = random.nextBoolean();
