@@ -1,11 +1,15 @@
 package io.jamey.cli;
 
+import ch.qos.logback.classic.Level;
 import io.jamey.embeddings.EmbedderSettings;
 import io.jamey.server.JameyServer;
+import io.jamey.server.settings.LogLevel;
 import io.jamey.server.settings.Settings;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -34,6 +38,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = SettingsOptions.read(spec, surroundings).settings();
+        log(settings.logLevel());
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         var hook = new Thread(() -> end(stop, stopped), "jamey-stop");
@@ -47,6 +52,12 @@ final class ServeCommand implements Callable<Integer> {
             stopped.countDown();
         }
         return ExitCode.OK;
+    }
+
+    private static void log(LogLevel level) {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.valueOf(level.name()));
+        }
     }
 
     private void warn(String message) {

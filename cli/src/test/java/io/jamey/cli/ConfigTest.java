@@ -26,7 +26,7 @@ class ConfigTest {
     void everySettingIsShownWithWhoSaidIt() throws IOException {
         Path file = Files.writeString(home.resolve("j.yaml"), "port: 1\nlimits:\n  page: 7\n");
 
-        String shown = shell.with("JAMEY_METRICS_PORT", "2")
+        String shown = shell.with("JAMEY_LIMITS_BURST", "2")
                 .on(new Terminal(false, true, false, 400, false, true))
                 .ok("config", "--config", file.toString(), "--host", "localhost");
 
@@ -34,7 +34,7 @@ class ConfigTest {
         assertThat(shown)
                 .containsPattern("(?m)^port +1 +" + file + ":1$")
                 .containsPattern("(?m)^limits.page +7 +" + file + ":3$")
-                .containsPattern("(?m)^metrics_port +2 +\\$JAMEY_METRICS_PORT$")
+                .containsPattern("(?m)^limits.burst +2 +\\$JAMEY_LIMITS_BURST$")
                 .containsPattern("(?m)^host +localhost +--host$")
                 .containsPattern("(?m)^embedder +none +\\$JAMEY_EMBEDDER$")
                 .containsPattern("(?m)^store +" + home + "/.jamey/memory.db +default$");

@@ -38,11 +38,11 @@ public record HttpLimits(
         }
     }
 
-    /// What suits the heap and the processors of this process.
+    /// The usual limits; of large bodies, as many as suit the heap of this process.
     public static HttpLimits defaults() {
         int bodyBytes = 16 << 20;
         return new HttpLimits(
-                32 * Runtime.getRuntime().availableProcessors(),
+                64,
                 4,
                 4096,
                 bodyBytes,

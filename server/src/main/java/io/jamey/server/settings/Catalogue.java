@@ -23,8 +23,6 @@ public final class Catalogue {
             "Where to listen; other than loopback only with keys");
     static final Setting<Long> PORT =
             add("port", Kind.whole(0, PORT_MAX), "8080", "The port of the API; 0 for any that is free");
-    static final Setting<Long> METRICS_PORT =
-            add("metrics_port", Kind.whole(0, PORT_MAX), "9090", "The port of the metrics; 0 for any that is free");
     static final Setting<Path> STORE = add("store", Kind.path(), "~/.jamey/memory.db", "The store's file");
     static final Setting<Namespace> NAMESPACE =
             add("namespace", Kind.namespace(), "default", "The namespace of requests that name none");
@@ -78,11 +76,11 @@ public final class Catalogue {
             "cors_origins", Kind.origins().orNone(), "none", "The web pages that may call the server from a browser");
 
     static final Setting<Long> BODY_BYTES =
-            add("limits.body_bytes", Kind.bytes(1 << 10, 1 << 30), "32MiB", "The largest body of a request");
+            add("limits.body_bytes", Kind.bytes(1 << 10, 1 << 30), "16MiB", "The largest body of a request");
     static final Setting<Long> HEADER_BYTES = add(
             "limits.header_bytes",
             Kind.bytes(1 << 10, 1 << 20),
-            "16KiB",
+            "32KiB",
             "The largest request line and headers, together");
     static final Setting<Long> IN_FLIGHT =
             add("limits.in_flight", Kind.whole(1, 100_000), "64", "Requests worked on at once; more are answered 503");
@@ -90,11 +88,11 @@ public final class Catalogue {
             "limits.request_timeout",
             Kind.time(SECOND, Duration.ofHours(1)),
             "30s",
-            "How long a request may take to arrive and be worked on");
+            "How long the body of a request may take to arrive");
     static final Setting<Duration> IDLE_TIMEOUT = add(
             "limits.idle_timeout",
             Kind.time(SECOND, Duration.ofHours(1)),
-            "60s",
+            "30s",
             "After how long a connection on which nothing moves is closed");
     static final Setting<Long> PAGE =
             add("limits.page", Kind.whole(1, Limits.PAGE), "1000", "The most memories on one page or in one search");

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param bodyBytes of a request's body
 /// @param headerBytes of a request's line and headers together
 /// @param inFlight requests that are worked on at once; more are told to come again
-/// @param requestTimeout from a request's first byte to its answer's begin
+/// @param requestTimeout for a request's body to arrive
 /// @param idleTimeout of a connection on which nothing moves
 /// @param page memories on one page or in one answer, at most what the store allows
 /// @param rate of each key; absent for no limit

@@ -12,7 +12,6 @@ import java.util.Optional;
 ///
 /// @param host to listen on: a name or an address
 /// @param port 0 for any that is free
-/// @param metricsPort 0 for any that is free
 /// @param store the store's file
 /// @param namespace of requests that name none and come from callers who may use several
 /// @param embedder what turns text into embeddings, as the environment variables `JAMEY_EMBEDDER` and
@@ -24,7 +23,6 @@ import java.util.Optional;
 public record Settings(
         String host,
         int port,
-        int metricsPort,
         Path store,
         Namespace namespace,
         Map<String, String> embedder,

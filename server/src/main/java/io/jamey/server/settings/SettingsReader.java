@@ -28,15 +28,9 @@ final class SettingsReader {
     }
 
     Settings settings() {
-        int port = value(Catalogue.PORT).intValue();
-        int metricsPort = value(Catalogue.METRICS_PORT).intValue();
-        if (port != 0 && port == metricsPort) {
-            throw wrong(Catalogue.METRICS_PORT, "it must be another port than 'port'");
-        }
         return new Settings(
                 value(Catalogue.HOST),
-                port,
-                metricsPort,
+                value(Catalogue.PORT).intValue(),
                 value(Catalogue.STORE),
                 value(Catalogue.NAMESPACE),
                 embedder(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jamey.Namespace;
+import io.jamey.server.ServerOptions;
 import io.jamey.server.access.Quota;
 import io.jamey.server.access.Rate;
 import io.jamey.server.access.TlsFiles;
@@ -57,7 +58,6 @@ class ConfigurationTest {
                 .isEqualTo(new Settings(
                         "127.0.0.1",
                         8080,
-                        9090,
                         Path.of("/home/ann/.jamey/memory.db"),
                         Namespace.of("default"),
                         Map.of(),
@@ -65,11 +65,11 @@ class ConfigurationTest {
                         Optional.empty(),
                         List.of(),
                         new RequestLimits(
-                                32 << 20,
-                                16 << 10,
+                                16 << 20,
+                                32 << 10,
                                 64,
                                 Duration.ofSeconds(30),
-                                Duration.ofSeconds(60),
+                                Duration.ofSeconds(30),
                                 1000,
                                 Optional.empty()),
                         Quota.unlimited(),
@@ -78,12 +78,17 @@ class ConfigurationTest {
                 .allSatisfy(each -> assertThat(each.origin()).isEqualTo(new Origin.Default()));
     }
 
+    /// A server that is told nothing is the same, whether it is started from Java or by the command.
+    @Test
+    void theDefaultsAreThoseOfTheServer() {
+        assertThat(ServerOptions.of(read().settings())).isEqualTo(ServerOptions.defaults());
+    }
+
     @Test
     void everythingCanBeSaidInTheFile() throws IOException {
         write("""
                 host: 0.0.0.0
                 port: 1
-                metrics_port: 2
                 store: data/m.db
                 namespace: "team a"
                 keys_file: ~/keys
@@ -119,7 +124,6 @@ class ConfigurationTest {
                 .isEqualTo(new Settings(
                         "0.0.0.0",
                         1,
-                        2,
                         folder.resolve("data/m.db"),
                         Namespace.of("team a"),
                         Map.of(
@@ -200,8 +204,6 @@ class ConfigurationTest {
                 "port: 65536 | 1: port: it must be a whole number from 0 to 65535 and not '65536'",
                 "port: -1 | 1: port: it must be",
                 "port: 1e3 | 1: port: it must be",
-                "port: 9090 | default: metrics_port: it must be another port than 'port'",
-                "metrics_port: 8080 | 1: metrics_port: it must be another port",
                 "namespace: ' ' | 1: namespace: it must be the name of a namespace",
                 "log: loud | 1: log: it must be one of error, warn, info, debug, trace",
                 "cors_origins: '*' | 1: cors_origins: it must be origins",
@@ -218,7 +220,7 @@ class ConfigurationTest {
                 "tls: {keystore_password: c} | 1: tls.keystore_password",
                 "- port | 1: settings are written as 'name: value'",
                 "port: 1~---~port: 2 | a second document",
-                "port: &a 1~metrics_port: *a | 2: aliases mean nothing here",
+                "port: &a 1~host: *a | 2: aliases mean nothing here",
                 "port: 'x | this is no YAML",
                 "\"\tport\": : 1 | this is no YAML"
             })
