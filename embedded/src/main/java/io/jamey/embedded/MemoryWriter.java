@@ -303,11 +303,17 @@ final class MemoryWriter {
                                 transaction -> lease.isCurrent()
                                         ? Optional.of(work.run(transaction, lease.index()))
                                         : Optional.empty(),
-                                done -> done.ifPresent(result -> lease.index().apply(result.changes())));
+                                done -> done.ifPresent(result -> publish(result.changes(), lease)));
                 if (outcome.isPresent()) {
                     return outcome.get().answer();
                 }
             }
+        }
+    }
+
+    private static void publish(List<IndexChange> changes, Residents.Lease lease) {
+        if (!lease.index().apply(changes)) {
+            lease.giveUp();
         }
     }
 }

@@ -87,19 +87,24 @@ final class NamespaceIndex {
     }
 
     /// Makes the changes of one write visible, all at once.
-    void apply(Collection<IndexChange> all) {
+    ///
+    /// @return whether the index agrees with the records. Not if a memory expired, and left it, while it was being
+    ///     changed: the change does not say all of it. Then the index is to be given up
+    boolean apply(Collection<IndexChange> all) {
         lock.writeLock().lock();
         try {
             changes.addAndGet(all.size());
+            boolean agrees = true;
             for (IndexChange change : all) {
                 switch (change) {
-                    case IndexChange.Put put -> put(put);
-                    case IndexChange.Revise(var stored, var hasEmbedding) -> revise(stored, hasEmbedding);
+                    case IndexChange.Put put -> agrees &= put(put);
+                    case IndexChange.Revise(var stored, var hasEmbedding) -> agrees &= revise(stored, hasEmbedding);
                     case IndexChange.Remove(var id) -> remove(slots.find(id));
                     case IndexChange.Clear() ->
                         Arrays.stream(slots.live().stream().toArray()).forEach(this::remove);
                 }
             }
+            return agrees;
         } finally {
             lock.writeLock().unlock();
         }
@@ -225,7 +230,7 @@ final class NamespaceIndex {
         return last.bytes;
     }
 
-    private void put(IndexChange.Put change) {
+    private boolean put(IndexChange.Put change) {
         StoredMemory stored = change.stored();
         Memory memory = stored.memory();
         int slot = slots.find(memory.id());
@@ -234,6 +239,9 @@ final class NamespaceIndex {
             slot = Slots.NONE;
         }
         if (slot == Slots.NONE) {
+            if (change.words().isEmpty()) {
+                return false;
+            }
             slot = slots.add(memory, stored.rid());
         } else {
             slots.change(slot, memory);
@@ -253,15 +261,17 @@ final class NamespaceIndex {
         // What is written need not be searched for soon, and under many writes keeping it would cost more than all
         // else: whoever compares it reads it once and keeps it then.
         vectors.forget(stored.rid());
+        return true;
     }
 
-    /// One that has left the index expired while it was being changed, and is not there to be revised.
-    private void revise(StoredMemory stored, boolean hasEmbedding) {
+    private boolean revise(StoredMemory stored, boolean hasEmbedding) {
         int slot = slots.find(stored.memory().id());
-        if (slot != Slots.NONE && slots.rid(slot) == stored.rid()) {
-            slots.change(slot, stored.memory(), hasEmbedding);
-            unsaved.set(slot / VectorCodes.CHUNK_SLOTS);
+        if (slot == Slots.NONE || slots.rid(slot) != stored.rid()) {
+            return false;
         }
+        slots.change(slot, stored.memory(), hasEmbedding);
+        unsaved.set(slot / VectorCodes.CHUNK_SLOTS);
+        return true;
     }
 
     private void remove(int slot) {

@@ -116,6 +116,11 @@ final class Residents {
             return index;
         }
 
+        /// Gives up the index, because it no longer agrees with the records: the next lease loads it again.
+        void giveUp() {
+            entry.drop();
+        }
+
         /// False when the index was given up meanwhile: lease it again.
         boolean isCurrent() {
             return !entry.dropped;
