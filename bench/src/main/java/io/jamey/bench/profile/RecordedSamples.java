@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,9 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
+import org.jspecify.annotations.Nullable;
 
 /// What a recording says.
 ///
@@ -28,7 +31,7 @@ record RecordedSamples(List<Sample> cpu, List<Sample> allocation, Map<Instant, I
 
     static RecordedSamples read(Path file, Sampler sampler) {
         var cpu = new ArrayList<Sample>();
-        var allocation = new ArrayList<Sample>();
+        var allocation = new Allocations();
         var windows = new HashMap<Instant, Instant>();
         long lost = 0;
         try (var recording = new RecordingFile(file)) {
@@ -38,7 +41,7 @@ record RecordedSamples(List<Sample> cpu, List<Sample> allocation, Map<Instant, I
                 if (name.equals(sampler.event())) {
                     cpu.add(cpuSample(event, sampler));
                 } else if (name.equals(ALLOCATION)) {
-                    allocation.add(allocationSample(event));
+                    allocation.add(event.getThread("eventThread"), allocationSample(event));
                 } else if (name.equals(MarkedOperation.Calls.NAME)) {
                     windows.put(event.getStartTime(), event.getEndTime());
                 } else if (name.equals(LOST)) {
@@ -48,7 +51,27 @@ record RecordedSamples(List<Sample> cpu, List<Sample> allocation, Map<Instant, I
         } catch (IOException e) {
             throw new UncheckedIOException("the recording cannot be read: " + e.getMessage(), e);
         }
-        return new RecordedSamples(cpu, allocation, windows, lost);
+        return new RecordedSamples(cpu, allocation.withoutTheFirst(), windows, lost);
+    }
+
+    /// By thread. What a thread has allocated since its last sample is the weight of the next one; so its first one
+    /// stands for all that it allocated before the recording, and is left out.
+    private static final class Allocations {
+        private final Map<Long, List<Sample>> ofThreads = new HashMap<>();
+
+        void add(@Nullable RecordedThread thread, Sample sample) {
+            ofThreads
+                    .computeIfAbsent(thread == null ? -1 : thread.getId(), _ -> new ArrayList<>())
+                    .add(sample);
+        }
+
+        List<Sample> withoutTheFirst() {
+            return ofThreads.values().stream()
+                    .flatMap(samples -> samples.stream()
+                            .sorted(Comparator.comparing(Sample::at))
+                            .skip(1))
+                    .toList();
+        }
     }
 
     private static Sample cpuSample(RecordedEvent event, Sampler sampler) {
