@@ -13,7 +13,7 @@ public record BlockPlan(int pairs, Duration slice, Duration sliceMax, long warmU
     public static final BlockPlan USUAL =
             new BlockPlan(30, Duration.ofMillis(20), Duration.ofMillis(30), 2_000, Duration.ofMillis(4_500));
     public static final BlockPlan ROUGH =
-            new BlockPlan(8, Duration.ofMillis(20), Duration.ofMillis(30), 500, Duration.ofMillis(1_500));
+            new BlockPlan(6, Duration.ofMillis(20), Duration.ofMillis(30), 500, Duration.ofMillis(1_000));
     /// For work that is counted: it hardly varies.
     public static final BlockPlan COUNTING =
             new BlockPlan(2, Duration.ofMillis(20), Duration.ofMillis(100), 500, Duration.ofMillis(500));

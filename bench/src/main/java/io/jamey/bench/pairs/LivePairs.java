@@ -25,6 +25,7 @@ final class LivePairs {
     private final Setting setting;
     private final BlockPlan plan;
     private final SplittableRandom random;
+    private boolean built;
     private int made;
 
     LivePairs(Setting setting, BlockPlan plan, long seed) {
@@ -44,6 +45,7 @@ final class LivePairs {
     Map<Benchmark, String> unknown(List<Benchmark> benchmarks) {
         var reasons = new LinkedHashMap<Benchmark, String>();
         return inPair((pair, _) -> {
+            build(pair);
             for (Benchmark benchmark : benchmarks) {
                 try {
                     if (pair.base().version(benchmark.id()) != benchmark.version()) {
@@ -57,6 +59,13 @@ final class LivePairs {
         });
     }
 
+    /// In a pair that is not measured: a side that has built its data is warmer than one that has not.
+    private boolean build(Pair pair) {
+        pair.build(setting);
+        built = true;
+        return built;
+    }
+
     @FunctionalInterface
     private interface Use<T> {
         T of(Pair pair, Path folder);
@@ -65,9 +74,12 @@ final class LivePairs {
     /// @param extras shares of work to add to the candidate, one after the other on the same warm pair; 0 for none
     /// @param recalls whether to ask for recall too
     Said block(List<Benchmark> benchmarks, List<Double> extras, boolean recalls) {
+        if (!built) {
+            inPair((pair, _) -> build(pair));
+        }
         made++;
         return inPair((pair, folder) -> {
-            pair.open(setting, folder, made == 1);
+            pair.open(setting, folder);
             var blocks = new HashMap<Benchmark, Map<Double, Block>>();
             var recall = new HashMap<Benchmark, Recall>();
             var checks = new ArrayList<Block>();

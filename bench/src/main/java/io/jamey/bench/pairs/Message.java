@@ -17,7 +17,7 @@ record Message(Map<String, Object> fields) {
     /// What a worker says first, followed by the version it speaks.
     static final String GREETING = "jamey-bench-worker ";
     /// Changes when old and new no longer understand each other.
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static Message of(String name, Object value) {
         var fields = new LinkedHashMap<String, Object>();

@@ -22,15 +22,24 @@ final class Pair implements AutoCloseable {
     /// Something of either side.
     record Two<T>(T base, T candidate) {}
 
-    /// Starts both.
+    /// Starts both, at the same time.
     ///
     /// @param folder that they may fill; the caller deletes it
     static Pair start(Setting setting, Path folder) {
         WorkerProcess base = WorkerProcess.start(setting.base(), setting, folder.resolve("base"));
+        Pair pair;
         try {
-            return new Pair(base, WorkerProcess.start(setting.candidate(), setting, folder.resolve("candidate")));
+            pair = new Pair(base, WorkerProcess.start(setting.candidate(), setting, folder.resolve("candidate")));
         } catch (RuntimeException e) {
             base.close();
+            throw e;
+        }
+        try {
+            pair.base.greet();
+            pair.candidate.greet();
+            return pair;
+        } catch (RuntimeException e) {
+            pair.close();
             throw e;
         }
     }
@@ -48,19 +57,16 @@ final class Pair implements AutoCloseable {
         return candidate;
     }
 
-    /// Opens the data on both sides.
-    ///
-    /// @param building whether they may have to be built first: then one side after the other, which often share
-    ///     them; else at the same time, so that neither has longer to settle
-    void open(Setting setting, Path folder, boolean building) {
-        if (building) {
-            base.open(setting, folder.resolve("base").resolve("data"));
-            candidate.open(setting, folder.resolve("candidate").resolve("data"));
-        } else {
-            doTogether(worker -> worker.open(
-                    setting,
-                    folder.resolve(worker == base ? "base" : "candidate").resolve("data")));
-        }
+    /// Has the data built that are missing: one side after the other, which often share them.
+    void build(Setting setting) {
+        base.build(setting);
+        candidate.build(setting);
+    }
+
+    /// Opens the data at the same time, so that neither side has longer to settle.
+    void open(Setting setting, Path folder) {
+        doTogether(worker -> worker.open(
+                setting, folder.resolve(worker == base ? "base" : "candidate").resolve("data")));
     }
 
     /// Waits until the compilers of both have nothing to do.
@@ -109,6 +115,7 @@ final class Pair implements AutoCloseable {
     @Override
     public void close() {
         both.shutdown();
+        base.dismiss();
         try (base;
                 candidate) {
             // both end, also when one does not end well

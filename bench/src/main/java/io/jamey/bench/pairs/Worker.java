@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | it hears `do` | with | and answers |
 /// |---|---|---|
+/// | `build` | `backend`, the data's shape, `cache` | when there is such a data set in the cache |
 /// | `open` | `backend`, the data's shape, `cache`, `folder` | when a copy of the data set is open in the folder, and
 /// settled |
 /// | `version` | `benchmark` | the `version` of its definition |
@@ -76,6 +77,7 @@ public final class Worker {
         try {
             Message asked = Message.read(line);
             return switch (asked.text("do")) {
+                case "build" -> build(asked);
                 case "open" -> open(asked);
                 case "version" -> version(asked.text("benchmark"));
                 case "begin" -> begin(asked.text("benchmark"));
@@ -91,21 +93,33 @@ public final class Worker {
         }
     }
 
+    private Message build(Message asked) {
+        dataSet(asked, source(asked));
+        return Message.of("built", asked.shape().name());
+    }
+
     private Message open(Message asked) {
+        StoreSource source = source(asked);
+        stage = new Stage(dataSet(asked, source), source, Path.of(asked.text("folder")));
+        stage.settle();
+        return Message.of("java", System.getProperty("java.vm.version"));
+    }
+
+    private StoreSource source(Message asked) {
         String backend = asked.text("backend");
-        StoreSource source = sources.stream()
+        return sources.stream()
                 .filter(each -> each.name().equals(backend))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no backend '" + backend + "' is known"));
-        DataSet data = DataSet.of(
+    }
+
+    private static DataSet dataSet(Message asked, StoreSource source) {
+        return DataSet.of(
                 asked.shape(),
                 source,
                 Path.of(asked.text("cache")),
                 Program.running().dataKey(),
                 Steps.UNHEARD);
-        stage = new Stage(data, source, Path.of(asked.text("folder")));
-        stage.settle();
-        return Message.of("java", System.getProperty("java.vm.version"));
     }
 
     private static Message version(String id) {

@@ -41,9 +41,9 @@ final class WorkerProcess implements AutoCloseable {
     /// What one call took in the slowest run, with preparing and tidying up.
     private double nanosEach;
 
+    /// Starts one, which is then to be greeted.
+    ///
     /// @param folder where it may leave its log and its copy of the data
-    /// @throws WorkerLost if it says nothing
-    /// @throws IllegalArgumentException if it does not speak this protocol
     static WorkerProcess start(Contestant contestant, Setting setting, Path folder) {
         try {
             Files.createDirectories(folder);
@@ -51,14 +51,7 @@ final class WorkerProcess implements AutoCloseable {
             Process process = new ProcessBuilder(contestant.command())
                     .redirectError(log.toFile())
                     .start();
-            var worker = new WorkerProcess(contestant, process, log, setting);
-            try {
-                worker.greet();
-            } catch (IOException | RuntimeException e) {
-                worker.close();
-                throw e;
-            }
-            return worker;
+            return new WorkerProcess(contestant, process, log, setting);
         } catch (IOException e) {
             throw new UncheckedIOException(contestant.side().name() + " cannot be started: " + e.getMessage(), e);
         }
@@ -75,9 +68,18 @@ final class WorkerProcess implements AutoCloseable {
         to = process.outputWriter(UTF_8);
     }
 
-    private void greet() throws IOException {
+    /// Waits until it can be talked to.
+    ///
+    /// @throws WorkerLost if it says nothing
+    /// @throws IllegalArgumentException if it does not speak this protocol
+    void greet() {
         String name = contestant.side().name();
-        String line = within(patience.start(), "start", from::readLine);
+        String line;
+        try {
+            line = within(patience.start(), "start", from::readLine);
+        } catch (IOException e) {
+            throw died(String.valueOf(e.getMessage()));
+        }
         if (line == null || !line.startsWith(Message.GREETING)) {
             throw new IllegalArgumentException("the code of " + name
                     + " cannot be measured in pairs: it is older than the gate, or does not start ("
@@ -95,14 +97,20 @@ final class WorkerProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /// Makes sure that there are data to be opened.
+    void build(Setting setting) {
+        ask(data("build", setting), patience.all(shape));
+    }
+
     void open(Setting setting, Path folder) {
-        ask(
-                Message.of("do", "open")
-                        .with("backend", setting.backend())
-                        .with(setting.shape())
-                        .with("cache", setting.cache().toString())
-                        .with("folder", folder.toString()),
-                patience.all(shape));
+        ask(data("open", setting).with("folder", folder.toString()), patience.all(shape));
+    }
+
+    private static Message data(String task, Setting setting) {
+        return Message.of("do", task)
+                .with("backend", setting.backend())
+                .with(setting.shape())
+                .with("cache", setting.cache().toString());
     }
 
     /// The version of an operation's definition in this program.
@@ -222,17 +230,24 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    /// Lets it end, without waiting for that.
+    void dismiss() {
+        try {
+            to.close();
+        } catch (IOException _) {
+            process.destroyForcibly(); // it has ended before
+        }
+    }
+
     /// Ends it, by force if need be.
     @Override
     public void close() {
         watchdog.shutdownNow();
+        dismiss();
         try {
-            to.close();
             if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
-        } catch (IOException _) {
-            process.destroyForcibly(); // it has ended before
         } catch (InterruptedException _) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

@@ -67,7 +67,14 @@ class PairedRunTest {
     }
 
     private WorkerProcess started(Contestant contestant) {
-        return WorkerProcess.start(contestant, setting(contestant, contestant), folder);
+        WorkerProcess worker = WorkerProcess.start(contestant, setting(contestant, contestant), folder);
+        try {
+            worker.greet();
+            return worker;
+        } catch (RuntimeException e) {
+            worker.close();
+            throw e;
+        }
     }
 
     @Test
