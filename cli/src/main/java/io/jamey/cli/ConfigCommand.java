@@ -38,6 +38,11 @@ final class ConfigCommand implements Callable<Integer> {
         if (json) {
             surroundings.out().println(Json.write(fields(configuration)));
         } else {
+            surroundings
+                    .out()
+                    .println("file: "
+                            + configuration.file().map(Path::toString).orElse("none here, and none in ~/.jamey"));
+            configuration.warnings().forEach(warning -> surroundings.err().println("jamey: " + warning));
             var table = new Table().column("setting").flexible("value").column("from");
             for (var each : configuration.effective()) {
                 table.row(each.setting().key(), each.text(), each.origin().written());

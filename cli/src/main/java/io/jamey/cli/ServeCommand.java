@@ -3,6 +3,7 @@ package io.jamey.cli;
 import ch.qos.logback.classic.Level;
 import io.jamey.embeddings.EmbedderSettings;
 import io.jamey.server.JameyServer;
+import io.jamey.server.settings.Configuration;
 import io.jamey.server.settings.LogLevel;
 import io.jamey.server.settings.Settings;
 import java.util.concurrent.Callable;
@@ -37,7 +38,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = SettingsOptions.read(spec, surroundings).settings();
+        Configuration configuration = SettingsOptions.read(spec, surroundings);
+        configuration.warnings().forEach(this::warn);
+        Settings settings = configuration.settings();
         log(settings.logLevel());
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);

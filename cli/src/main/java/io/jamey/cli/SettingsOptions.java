@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +59,16 @@ final class SettingsOptions {
                 config != null && config.getValue() instanceof Path given ? Optional.of(given) : Optional.empty();
         return Configuration.read(new Sources(
                 file, surroundings.environment(), flags, Path.of("").toAbsolutePath(), surroundings.home()));
+    }
+
+    /// The store that the file of settings names, else the usual one: the same for all commands.
+    static Path store(Surroundings surroundings) {
+        Map<String, String> environment = new HashMap<>(surroundings.environment());
+        environment.keySet().retainAll(Set.of(Sources.CONFIG_VARIABLE));
+        return Configuration.read(new Sources(
+                        Optional.empty(), environment, Map.of(), Path.of("").toAbsolutePath(), surroundings.home()))
+                .settings()
+                .store();
     }
 
     private static String description(Setting<?> setting) {

@@ -14,7 +14,8 @@ final class StoreOptions {
     @Option(
             names = "--store",
             paramLabel = "PATH",
-            description = "The store's file. Default: $JAMEY_STORE, else ~/.jamey/memory.db")
+            description = "The store's file. Default: $JAMEY_STORE, else store in jamey.yaml (as 'jamey config' finds"
+                    + " it), else ~/.jamey/memory.db")
     private @Nullable Path store;
 
     @Option(
@@ -32,7 +33,7 @@ final class StoreOptions {
             return store;
         }
         String named = surroundings.variable("JAMEY_STORE");
-        return named == null ? surroundings.home().resolve(".jamey").resolve("memory.db") : Path.of(named);
+        return named == null ? SettingsOptions.store(surroundings) : Path.of(named);
     }
 
     Namespace namespace() {

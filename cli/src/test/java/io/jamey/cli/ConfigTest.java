@@ -30,8 +30,9 @@ class ConfigTest {
                 .on(new Terminal(false, true, false, 400, false, true))
                 .ok("config", "--config", file.toString(), "--host", "localhost");
 
-        assertThat(shown.lines()).hasSize(1 + Catalogue.all().size());
+        assertThat(shown.lines()).hasSize(2 + Catalogue.all().size());
         assertThat(shown)
+                .startsWith("file: " + file + "\n")
                 .containsPattern("(?m)^port +1 +" + file + ":1$")
                 .containsPattern("(?m)^limits.page +7 +" + file + ":3$")
                 .containsPattern("(?m)^limits.burst +2 +\\$JAMEY_LIMITS_BURST$")

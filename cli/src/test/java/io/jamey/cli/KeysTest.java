@@ -32,7 +32,9 @@ class KeysTest {
     }
 
     private Caller admitted(String key) {
-        return new KeyRing(new KeyFile(file), Exposure.PUBLIC, InstantSource.system()).admit(null, key);
+        try (var ring = new KeyRing(new KeyFile(file), Exposure.PUBLIC, InstantSource.system())) {
+            return ring.admit(null, key);
+        }
     }
 
     @Test
@@ -66,6 +68,21 @@ class KeysTest {
                 .getFirst();
         assertThat(listed.get("id")).isEqualTo(created.get("id"));
         assertThat(listed.get("key")).isNull();
+    }
+
+    @Test
+    void theListSaysWhenAKeyWasUsedLast() {
+        String key =
+                shell.ok("keys", "create", "--name", "ci", "--namespace", "a").strip();
+        shell.ok("keys", "create", "--name", "idle", "--namespace", "a");
+        try (var ring = new KeyRing(new KeyFile(file), Exposure.PUBLIC, InstantSource.system())) {
+            ring.admit(null, key);
+        }
+
+        assertThat(shell.ok("keys", "list").lines())
+                .anySatisfy(line -> assertThat(line).matches("ci .* 20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d +never"))
+                .anySatisfy(line -> assertThat(line).matches("idle .* never +never"));
+        assertThat(shell.ok("keys", "list", "--json")).containsOnlyOnce("\"last_used\":\"20");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.jamey.Namespace;
 import io.jamey.NewMemory;
 import io.jamey.embedded.EmbeddedMemoryStore;
 import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.ServerParameters;
 import io.modelcontextprotocol.client.transport.StdioClientTransport;
 import io.modelcontextprotocol.json.McpJsonDefaults;
@@ -13,7 +14,6 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,28 +78,7 @@ class McpCommandTest {
             store.store(
                     Namespace.of("bob"), NewMemory.of("bob's canary about tea").build());
         }
-        var command = ServerParameters.builder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString())
-                .args(Stream.of(
-                                "--add-modules",
-                                "jdk.incubator.vector",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName(),
-                                "mcp",
-                                "--embedder",
-                                "none",
-                                "--namespace",
-                                "ann",
-                                "--store",
-                                file.toString())
-                        .toList())
-                .build();
-        try (var client = McpClient.sync(new StdioClientTransport(command, McpJsonDefaults.getMapper()))
-                .build()) {
-            client.initialize();
+        try (McpSyncClient client = start(file, "none")) {
             assertThat(client.listTools().tools()).hasSize(9);
             client.callTool(CallToolRequest.builder("add_memory")
                     .arguments(Map.of("content", "Ann drinks green tea."))
@@ -112,6 +91,55 @@ class McpCommandTest {
             assertThat((List<?>) ((Map<?, ?>) found.structuredContent()).get("matches"))
                     .hasSize(1);
             assertThat(found.toString()).contains("Ann drinks green tea.").doesNotContain("canary");
+        }
+    }
+
+    /// The real command as a process, and the SDK's client that has introduced itself to it.
+    private static McpSyncClient start(Path file, String embedder) {
+        var command = ServerParameters.builder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString())
+                .args(List.of(
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "mcp",
+                        "--embedder",
+                        embedder,
+                        "--namespace",
+                        "ann",
+                        "--store",
+                        file.toString()))
+                .build();
+        McpSyncClient client = McpClient.sync(new StdioClientTransport(command, McpJsonDefaults.getMapper()))
+                .build();
+        client.initialize();
+        return client;
+    }
+
+    @Test
+    void theModelThatShipsFindsWhatIsMeantByOtherWords() {
+        try (McpSyncClient client = start(home.resolve("memory.db"), "local")) {
+            client.callTool(CallToolRequest.builder("add_memories")
+                    .arguments(Map.of(
+                            "memories",
+                            List.of(
+                                    Map.of("content", "The train to Bern leaves at seven."),
+                                    Map.of("content", "Ann is allergic to walnuts."),
+                                    Map.of("content", "Ben plays the cello on Sundays."))))
+                    .build());
+
+            var found = client.callTool(CallToolRequest.builder("search_memories")
+                    .arguments(Map.of("query", "Which food would make her ill?", "limit", 1, "explain", true))
+                    .build());
+
+            Map<?, ?> match = (Map<?, ?>) Shell.items((Map<?, ?>) found.structuredContent(), "matches")
+                    .getFirst();
+            assertThat(match.get("content")).isEqualTo("Ann is allergic to walnuts.");
+            assertThat(String.valueOf(match.get("signals"))).contains("words=0.0", "closeness=0.");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jamey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -270,5 +271,19 @@ class StoreSearchTest {
             assertThat(result.err()).startsWith("jamey: there is no store at " + home.resolve(".jamey"));
         }
         assertThat(Files.exists(home.resolve(".jamey"))).isFalse();
+    }
+
+    @Test
+    void theStoreIsTheOneOfTheSettings() throws IOException {
+        Files.createDirectories(home.resolve(".jamey"));
+        Files.writeString(home.resolve(".jamey/jamey.yaml"), "store: other.db\nport: 1\n");
+
+        shell.ok("store", "Prefers green tea");
+
+        assertThat(home.resolve(".jamey/other.db")).exists();
+        assertThat(home.resolve(".jamey/memory.db")).doesNotExist();
+        assertThat(shell.ok("list")).contains("green tea");
+        assertThat(shell.run("list", "--store", home.resolve("x.db").toString()).code())
+                .isEqualTo(ExitCode.UNAVAILABLE);
     }
 }

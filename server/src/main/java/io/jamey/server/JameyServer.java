@@ -2,6 +2,7 @@ package io.jamey.server;
 
 import io.jamey.MemoryException;
 import io.jamey.MemoryStore;
+import io.jamey.Namespace;
 import io.jamey.server.access.Admission;
 import io.jamey.server.access.Caller;
 import io.jamey.server.access.Exposure;
@@ -13,24 +14,24 @@ import io.jamey.server.http.ApiHandler;
 import io.jamey.server.http.Gate;
 import io.jamey.server.http.HttpLimits;
 import io.jamey.server.http.ProblemPages;
+import io.jamey.server.http.Query;
 import io.jamey.server.http.SameOrigin;
 import io.jamey.server.http.ToolDoor;
 import io.jamey.server.rest.RestApi;
 import io.jamey.server.settings.Settings;
-import io.jamey.server.tools.HttpPolicy;
 import io.jamey.server.tools.ToolCaller;
 import io.jamey.server.tools.ToolServlet;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -38,6 +39,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -60,16 +62,21 @@ public final class JameyServer implements AutoCloseable {
 
     private static final int THREADS_MIN = 4;
 
+    /// The attribute of a request for the tools that says who sent it.
+    private static final String TOOL_CALLER = "io.jamey.server.caller";
+
     private final ServerOptions options;
     private final Server jetty;
     private final ServerConnector connector;
     private final Gate gate;
+    private final Runnable closing;
 
-    private JameyServer(ServerOptions options, Server jetty, ServerConnector connector, Gate gate) {
+    private JameyServer(ServerOptions options, Server jetty, ServerConnector connector, Gate gate, Runnable closing) {
         this.options = options;
         this.jetty = jetty;
         this.connector = connector;
         this.gate = gate;
+        this.closing = closing;
     }
 
     /// Starts a server that everybody may use who reaches it, which answers when this returns.
@@ -79,7 +86,7 @@ public final class JameyServer implements AutoCloseable {
     public static JameyServer start(ServerOptions options, MemoryStore store) {
         var _ = Exposure.of(options.host())
                 .check(options.host(), false, options.tls().isPresent());
-        return start(options, store, Admission.open(), () -> true);
+        return start(options, store, Admission.open(), () -> true, () -> {});
     }
 
     /// Starts a server as it is told: with the keys and rates of its settings. Their quota is for whoever makes the
@@ -100,11 +107,11 @@ public final class JameyServer implements AutoCloseable {
             rates.take(caller);
             return caller;
         };
-        return start(ServerOptions.of(settings), store, admission, ring::isOpen);
+        return start(ServerOptions.of(settings), store, admission, ring::isOpen, ring::close);
     }
 
     private static JameyServer start(
-            ServerOptions options, MemoryStore store, Admission admission, BooleanSupplier open) {
+            ServerOptions options, MemoryStore store, Admission admission, BooleanSupplier open, Runnable closing) {
         var threads = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
         threads.setName("jamey-http");
         threads.setDaemon(true);
@@ -113,12 +120,17 @@ public final class JameyServer implements AutoCloseable {
         jetty.setErrorHandler(new ProblemPages());
         var gate = new Gate(options.limits());
         var api = new ApiHandler(
-                RestApi.routes(store, options.pageMax(), gate::inside),
+                RestApi.routes(store, options.pageMax(), options.sessionIdle(), gate::inside),
                 gate,
                 admission,
                 options.namespace(),
                 new SameOrigin(open, options.origins()));
-        jetty.setHandler(new ToolDoor(ToolServlet.PATH, tools(options, store, admission), api, gate));
+        jetty.setHandler(new ToolDoor(
+                ToolServlet.PATH,
+                tools(options, store),
+                api,
+                gate,
+                request -> request.setAttribute(TOOL_CALLER, toolCaller(request, options, admission))));
         ServerConnector connector = connector(jetty, options);
         try {
             connector.open();
@@ -135,19 +147,22 @@ public final class JameyServer implements AutoCloseable {
             connector.close();
             throw new IllegalStateException("the HTTP server did not start", e);
         }
-        return new JameyServer(options, jetty, connector, gate);
+        return new JameyServer(options, jetty, connector, gate, closing);
     }
 
-    private static Handler tools(ServerOptions options, MemoryStore store, Admission admission) {
-        Function<HttpServletRequest, ToolCaller> callers = request -> {
-            Caller caller = admission.admit(request.getHeader("Authorization"), request.getHeader("X-API-Key"));
-            return new ToolCaller(caller, caller.namespaceOr(Optional.empty(), options.namespace()));
-        };
-        HttpPolicy policy = switch (Exposure.of(options.host())) {
-            case LOOPBACK -> HttpPolicy.loopback().and(options.origins());
-            case PUBLIC -> new HttpPolicy(options.origins(), List.of());
-        };
-        var servlet = new ServletHolder(new ToolServlet(store, callers, policy));
+    /// The namespace is settled by the key or by the address, which is the configuration's: never by the model.
+    private static ToolCaller toolCaller(Request request, ServerOptions options, Admission admission) {
+        HttpFields headers = request.getHeaders();
+        Caller caller = admission.admit(headers.get(HttpHeader.AUTHORIZATION), headers.get("X-API-Key"));
+        Query query = Query.parse(request.getHttpURI().getQuery(), List.of("namespace"));
+        return new ToolCaller(caller, caller.namespaceOr(query.read("namespace", Namespace::of), options.namespace()));
+    }
+
+    private static Handler tools(ServerOptions options, MemoryStore store) {
+        var servlet = new ServletHolder(new ToolServlet(
+                store,
+                request -> (ToolCaller) Objects.requireNonNull(request.getAttribute(TOOL_CALLER)),
+                options.limits().bodyBytes()));
         servlet.setAsyncSupported(true);
         servlet.setInitOrder(0); // it is stopped with the server even if nobody ever called it
         var context = new ServletContextHandler("/");
@@ -203,6 +218,7 @@ public final class JameyServer implements AutoCloseable {
         }
         connector.close();
         gate.close(options.patience());
+        closing.run();
         try {
             jetty.stop();
         } catch (Exception e) {

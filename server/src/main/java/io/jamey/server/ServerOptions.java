@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param pageMax memories on one page or in one answer, at most
 /// @param tls absent for plain HTTP
 /// @param origins whose pages may call from a browser
+/// @param sessionIdle how long a session is kept that nothing is added to
 /// @param patience of [JameyServer#close()] with requests under way
 public record ServerOptions(
         String host,
@@ -27,6 +28,7 @@ public record ServerOptions(
         HttpLimits limits,
         Optional<TlsFiles> tls,
         List<String> origins,
+        Duration sessionIdle,
         Duration patience) {
     public ServerOptions {
         origins = List.copyOf(origins);
@@ -45,6 +47,7 @@ public record ServerOptions(
                 HttpLimits.defaults(),
                 Optional.empty(),
                 List.of(),
+                Duration.ofHours(24),
                 Duration.ofSeconds(10));
     }
 
@@ -68,26 +71,27 @@ public record ServerOptions(
                         limits.requestTimeout()),
                 settings.tls(),
                 settings.corsOrigins(),
+                settings.sessionIdle(),
                 Duration.ofSeconds(10));
     }
 
     public ServerOptions host(String value) {
-        return new ServerOptions(value, port, namespace, pageMax, limits, tls, origins, patience);
+        return new ServerOptions(value, port, namespace, pageMax, limits, tls, origins, sessionIdle, patience);
     }
 
     public ServerOptions port(int value) {
-        return new ServerOptions(host, value, namespace, pageMax, limits, tls, origins, patience);
+        return new ServerOptions(host, value, namespace, pageMax, limits, tls, origins, sessionIdle, patience);
     }
 
     public ServerOptions namespace(Namespace value) {
-        return new ServerOptions(host, port, value, pageMax, limits, tls, origins, patience);
+        return new ServerOptions(host, port, value, pageMax, limits, tls, origins, sessionIdle, patience);
     }
 
     public ServerOptions limits(HttpLimits value) {
-        return new ServerOptions(host, port, namespace, pageMax, value, tls, origins, patience);
+        return new ServerOptions(host, port, namespace, pageMax, value, tls, origins, sessionIdle, patience);
     }
 
     public ServerOptions patience(Duration value) {
-        return new ServerOptions(host, port, namespace, pageMax, limits, tls, origins, value);
+        return new ServerOptions(host, port, namespace, pageMax, limits, tls, origins, sessionIdle, value);
     }
 }

@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.jamey.json.Json;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -215,7 +216,7 @@ class OpenApiTest {
     @Test
     void theParametersThatTheRoutesTakeAreDescribed() {
         var undescribed = new HashMap<String, String>();
-        io.jamey.server.rest.RestApi.routes(api.store(), 1000, () -> 0).stream()
+        io.jamey.server.rest.RestApi.routes(api.store(), 1000, Duration.ofHours(24), () -> 0).stream()
                 .filter(route -> !route.path().equals("/") && !route.path().equals("/problems/{name}"))
                 .forEach(route -> {
                     Map<?, ?> item = map(map(document.get("paths")).get(route.path()));

@@ -52,11 +52,12 @@ public record Caller(String name, Scope scope, Permission permission) {
 
     /// The namespace a request is about: the one it names, else the only one the caller may use, else `usual`.
     ///
-    /// @throws Refusal if that is outside the scope
+    /// @throws Refusal `FORBIDDEN` if the one it names is outside the scope, `NAMESPACE_NEEDED` if the usual one is
     public Namespace namespaceOr(Optional<Namespace> named, Namespace usual) {
         Namespace chosen = named.or(this::namespace).orElse(usual);
         if (named.isEmpty() && !scope.includes(chosen)) {
-            throw Refusal.forbidden("name a namespace: the key '" + name + "' opens " + scope);
+            throw Refusal.namespaceNeeded("the key '" + name + "' opens " + scope
+                    + ": say which namespace is meant, by '?namespace=NAME' at the end of the address");
         }
         require(Permission.READ, chosen);
         return chosen;

@@ -25,12 +25,13 @@ import org.slf4j.LoggerFactory;
 /// it.
 ///
 /// **Cost**: a hash of 64 bytes for each request, and a look at the file's times twice a second at most.
-public final class KeyRing implements Admission {
+public final class KeyRing implements Admission, AutoCloseable {
     static final long NOTICED_MILLIS = 500;
     private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S+) *");
     private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
 
     private final KeyFile file;
+    private final KeyUses uses;
     private final InstantSource clock;
     private final boolean openWithoutFile;
     private final ReentrantLock reading = new ReentrantLock();
@@ -59,6 +60,7 @@ public final class KeyRing implements Admission {
     public KeyRing(KeyFile file, Exposure exposure, InstantSource clock) {
         this.file = file;
         this.clock = clock;
+        uses = new KeyUses(file, clock);
         openWithoutFile = exposure == Exposure.LOOPBACK;
         String stamp = file.stamp();
         Optional<Map<String, KeyRecord>> keys = file.read().map(KeyRing::byId);
@@ -87,7 +89,14 @@ public final class KeyRing implements Admission {
         if (record.isExpired(clock.instant())) {
             throw Refusal.badKey("the key '" + record.name() + "' expired: ask for a new one");
         }
+        uses.note(record.id());
         return record.caller();
+    }
+
+    /// Keeps when keys were used last.
+    @Override
+    public void close() {
+        uses.close();
     }
 
     private static String shown(@Nullable String authorization, @Nullable String apiKey) {

@@ -15,6 +15,8 @@ public final class Refusal extends RuntimeException {
         UNAUTHENTICATED(401),
         /// Somebody known who may not do this.
         FORBIDDEN(403),
+        /// Somebody known who may use several namespaces, and must say which.
+        NAMESPACE_NEEDED(400),
         /// Somebody known who does too much at once.
         TOO_MANY_REQUESTS(429),
         /// The keys cannot be read now, so nobody can be let in.
@@ -59,6 +61,10 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Kind.FORBIDDEN, message, "Bearer realm=\"jamey\", error=\"insufficient_scope\"", 0);
     }
 
+    static Refusal namespaceNeeded(String message) {
+        return new Refusal(Kind.NAMESPACE_NEEDED, message, "", 0);
+    }
+
     static Refusal tooMany(String message, long retryAfterMillis) {
         return new Refusal(Kind.TOO_MANY_REQUESTS, message, "", retryAfterMillis);
     }
@@ -80,7 +86,7 @@ public final class Refusal extends RuntimeException {
     public OptionalLong retryAfterMillis() {
         return switch (kind) {
             case TOO_MANY_REQUESTS, UNAVAILABLE -> OptionalLong.of(Math.max(1, retryAfterMillis));
-            case UNAUTHENTICATED, FORBIDDEN -> OptionalLong.empty();
+            case UNAUTHENTICATED, FORBIDDEN, NAMESPACE_NEEDED -> OptionalLong.empty();
         };
     }
 }

@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class ApiHandler extends Handler.Abstract.NonBlocking {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
     private static final byte[] NOTHING = {};
-    private static final List<HttpField> ALWAYS = List.of(
+    /// Headers of every answer.
+    static final List<HttpField> ALWAYS = List.of(
             new HttpField("X-Content-Type-Options", "nosniff"), new HttpField(HttpHeader.CACHE_CONTROL, "no-store"));
 
     private final Router router;
@@ -83,9 +84,7 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
     }
 
     private void begin(String path, Request request, Response response, Callback callback) {
-        sameOrigin.require(request.getHeaders(), response.getHeaders());
-        if (SameOrigin.isPreflight(request.getMethod(), request.getHeaders())) {
-            send(SameOrigin.preflight(), response, callback);
+        if (isPreflight(request, response, callback)) {
             return;
         }
         Router.Match match = router.match(request.getMethod(), path);
@@ -118,6 +117,16 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
                 gate.leave(route.streams());
             }
         }
+    }
+
+    /// Turns pages of other origins away, and answers browsers that only ask what an allowed page may send.
+    boolean isPreflight(Request request, Response response, Callback callback) {
+        sameOrigin.require(request.getHeaders(), response.getHeaders());
+        if (!SameOrigin.isPreflight(request.getMethod(), request.getHeaders())) {
+            return false;
+        }
+        send(SameOrigin.preflight(), response, callback);
+        return true;
     }
 
     private void work(Router.Match match, Caller caller, Request request, Response response, Callback callback) {
@@ -191,7 +200,8 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
         out.end(callback);
     }
 
-    private void fail(Throwable thrown, Request request, Response response, Callback callback) {
+    /// Says what was thrown, or breaks off an answer that has begun.
+    void fail(Throwable thrown, Request request, Response response, Callback callback) {
         Problem problem = gate.isClosing() && thrown instanceof IllegalStateException
                 ? Problems.overloaded("the server is shutting down")
                 : Problems.of(thrown);
@@ -201,6 +211,11 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
         if (response.isCommitted()) {
             callback.failed(thrown);
             return;
+        }
+        if (!request.consumeAvailable()) {
+            // the rest of the body would be taken for the next request, so the connection ends, and the caller must
+            // know
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
         send(reply(problem), response, callback);
     }

@@ -60,7 +60,7 @@ final class BodyReader {
         var body = new Body();
         try {
             long end = System.nanoTime() + limits.arrival().toNanos();
-            body.claim(declared >= 0 ? (int) declared : FIRST_BYTES);
+            body.claim(declared >= 0 ? (int) declared : Math.min(FIRST_BYTES, limits.bodyBytes() + 1));
             int length = 0;
             while (true) {
                 if (length == body.bytes.length) {

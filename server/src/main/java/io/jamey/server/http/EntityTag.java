@@ -3,6 +3,7 @@ package io.jamey.server.http;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -37,12 +38,17 @@ public final class EntityTag {
         return OptionalLong.of(Long.parseLong(version));
     }
 
-    /// Whether the header `If-None-Match` names this version.
-    public static boolean isKnown(Call call, long version) {
-        return call.header("If-None-Match")
-                .filter(written -> written.strip().equals("*")
-                        || tags("If-None-Match", written).contains(Long.toString(version)))
-                .isPresent();
+    /// The versions that the header `If-None-Match` names.
+    public static LongPredicate known(Call call) {
+        String written = call.header("If-None-Match").orElse("").strip();
+        if (written.isEmpty()) {
+            return _ -> false;
+        }
+        if (written.equals("*")) {
+            return _ -> true;
+        }
+        List<String> tags = tags("If-None-Match", written);
+        return version -> tags.contains(Long.toString(version));
     }
 
     private static List<String> tags(String header, String written) {

@@ -9,7 +9,10 @@ import java.util.Map;
 /// @param members besides those of every problem, such as `pointer`
 /// @param headers that go with it, such as `Retry-After`
 public record Problem(ProblemType type, String detail, Map<String, Object> members, Map<String, String> headers) {
-    static final String MEDIA_TYPE = "application/problem+json";
+    /// Characters of a detail; a sentence about a name or an id that is quoted is far below.
+    private static final int WORDS_MAX = 600;
+
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     public Problem {
         members = Map.copyOf(members);
@@ -17,7 +20,19 @@ public record Problem(ProblemType type, String detail, Map<String, Object> membe
     }
 
     public static Problem of(ProblemType type, String detail) {
-        return new Problem(type, detail, Map.of(), Map.of());
+        return new Problem(type, brief(detail), Map.of(), Map.of());
+    }
+
+    /// Words about a request that quote it, without most of what they quote when that is long.
+    public static String brief(String words) {
+        if (words.length() <= WORDS_MAX) {
+            return words;
+        }
+        int end = WORDS_MAX / 2;
+        int begin = words.length() - WORDS_MAX / 4;
+        return words.substring(0, Character.isHighSurrogate(words.charAt(end - 1)) ? end - 1 : end)
+                + " ... "
+                + words.substring(Character.isLowSurrogate(words.charAt(begin)) ? begin + 1 : begin);
     }
 
     /// What the caller is told of what was thrown.
@@ -42,7 +57,8 @@ public record Problem(ProblemType type, String detail, Map<String, Object> membe
         return new ProblemException(this);
     }
 
-    Map<String, Object> fields() {
+    /// As it is written.
+    public Map<String, Object> fields() {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("type", type.uri());
         fields.put("title", type.title());

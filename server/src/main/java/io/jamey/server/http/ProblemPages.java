@@ -12,7 +12,8 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// Says as a [Problem] what the HTTP layer itself finds wrong, before a request reaches [ApiHandler].
+/// Says as a [Problem] what the HTTP layer itself finds wrong, before a request reaches [ApiHandler], and what servlets
+/// say by status alone.
 public final class ProblemPages extends ErrorHandler {
     @Override
     public boolean errorPageForMethod(String method) {
@@ -27,6 +28,7 @@ public final class ProblemPages extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
+        ApiHandler.ALWAYS.forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.write(true, ByteBuffer.wrap(body(problem(code, message), code)), callback);
     }
@@ -47,6 +49,7 @@ public final class ProblemPages extends ErrorHandler {
             case 503 -> ProblemType.OVERLOADED;
             default -> status < 500 ? ProblemType.INVALID_REQUEST : ProblemType.INTERNAL;
         };
-        return Problem.of(type, "not understood as HTTP/1.1: " + (reason == null ? type.title() : reason));
+        String said = reason == null ? type.title() : reason;
+        return Problem.of(type, type == ProblemType.INVALID_REQUEST ? "not understood as HTTP/1.1: " + said : said);
     }
 }

@@ -54,11 +54,15 @@ final class Problems {
     private static Problem of(Refusal e) {
         var type = switch (e.kind()) {
             case UNAUTHENTICATED -> ProblemType.UNAUTHENTICATED;
+            case NAMESPACE_NEEDED -> ProblemType.INVALID_REQUEST;
             case FORBIDDEN -> ProblemType.FORBIDDEN;
             case TOO_MANY_REQUESTS -> ProblemType.TOO_MANY_REQUESTS;
             case UNAVAILABLE -> ProblemType.UNAVAILABLE;
         };
         Problem problem = Problem.of(type, String.valueOf(e.getMessage()));
+        if (e.kind() == Refusal.Kind.NAMESPACE_NEEDED) {
+            problem = problem.with("parameter", "namespace");
+        }
         if (e.challenge().isPresent()) {
             problem = problem.withHeader("WWW-Authenticate", e.challenge().get());
         }

@@ -20,9 +20,11 @@ public final class Query {
         this.values = values;
     }
 
+    /// Reads what an address says.
+    ///
     /// @param written what follows the question mark
     /// @param known names the route takes
-    static Query parse(@Nullable String written, List<String> known) {
+    public static Query parse(@Nullable String written, List<String> known) {
         var values = new HashMap<String, String>();
         if (written != null && !written.isEmpty()) {
             for (String pair : written.split("&", -1)) {

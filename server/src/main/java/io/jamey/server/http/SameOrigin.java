@@ -42,7 +42,7 @@ public record SameOrigin(BooleanSupplier localNamesOnly, List<String> allowed) {
                     .thrown();
         }
         response.put("Access-Control-Allow-Origin", origin);
-        response.put("Access-Control-Expose-Headers", "ETag, Location, Retry-After");
+        response.put("Access-Control-Expose-Headers", "ETag, Location, Mcp-Session-Id, Retry-After");
         response.put(HttpHeader.VARY, "Origin");
     }
 
@@ -56,7 +56,8 @@ public record SameOrigin(BooleanSupplier localNamesOnly, List<String> allowed) {
                 .with("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE")
                 .with(
                         "Access-Control-Allow-Headers",
-                        "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-API-Key")
+                        "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID,"
+                                + " Mcp-Protocol-Version, Mcp-Session-Id, X-API-Key")
                 .with("Access-Control-Max-Age", "600");
     }
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /// `/v1/memories` and `/v1/memories/{id}`.
@@ -133,8 +134,9 @@ final class MemoryResource {
     private Reply get(Call call) {
         UUID id = call.id("id");
         VectorForm form = VectorChoice.of(call.query());
+        LongPredicate known = EntityTag.known(call);
         Memory memory = store.retrieve(call.namespace(Permission.READ), id).orElseThrow(() -> missing(id));
-        if (EntityTag.isKnown(call, memory.version())) {
+        if (known.test(memory.version())) {
             return Reply.empty(304).with("ETag", EntityTag.of(memory.version()));
         }
         return one(200, memory, form);

@@ -3,6 +3,7 @@ package io.jamey.server.rest;
 import io.jamey.Limits;
 import io.jamey.MemoryStore;
 import io.jamey.server.http.Route;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
@@ -14,14 +15,15 @@ public final class RestApi {
     /// The routes.
     ///
     /// @param pageMax memories on one page or in one answer, at most
+    /// @param sessionIdle how long a session is kept that nothing is added to
     /// @param inside says how many requests are under way
-    public static List<Route> routes(MemoryStore store, int pageMax, IntSupplier inside) {
+    public static List<Route> routes(MemoryStore store, int pageMax, Duration sessionIdle, IntSupplier inside) {
         int limit = Math.min(pageMax, Limits.PAGE);
         return Stream.of(
                         new MemoryResource(store, limit).routes(),
                         new SelectionResource(store, limit).routes(),
                         new NamespaceResource(store).routes(),
-                        new SessionResource(store, limit).routes(),
+                        new SessionResource(store, limit, sessionIdle).routes(),
                         new TransferResource(store).routes(),
                         new StatusResource(store, inside).routes(),
                         new DocumentResource().routes())

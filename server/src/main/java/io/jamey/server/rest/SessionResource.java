@@ -37,17 +37,16 @@ import java.util.stream.Stream;
 /// `/v1/sessions`: conversations and runs, whose memories come in order and go together.
 final class SessionResource {
     private static final int PAGE = 50;
-    /// How long a session is kept that nothing is added to.
-    private static final Duration IDLE = Duration.ofHours(24);
 
     private final MemoryStore store;
     private final int pageMax;
     private final SessionManager sessions;
 
-    SessionResource(MemoryStore store, int pageMax) {
+    /// @param idle how long a session is kept that nothing is added to
+    SessionResource(MemoryStore store, int pageMax, Duration idle) {
         this.store = store;
         this.pageMax = pageMax;
-        sessions = new SessionManager(store, IDLE, InstantSource.system());
+        sessions = new SessionManager(store, idle, InstantSource.system());
     }
 
     List<Route> routes() {

@@ -11,7 +11,8 @@ final class VectorChoice {
     private VectorChoice() {}
 
     static VectorForm of(Query query) {
-        return query.choices("include", "embedding").isEmpty() ? VectorForm.LEFT_OUT : format(query);
+        VectorForm format = format(query);
+        return query.choices("include", "embedding").isEmpty() ? VectorForm.LEFT_OUT : format;
     }
 
     /// How embeddings are written, if they are.

@@ -117,6 +117,11 @@ public final class Catalogue {
             Kind.bytes(1, Long.MAX_VALUE / 10).orNone(),
             "none",
             "The most bytes of content, metadata and embeddings in one namespace");
+    static final Setting<Duration> SESSION_IDLE = add(
+            "sessions.idle_time",
+            Kind.time(Duration.ofMinutes(1), Duration.ofDays(365)),
+            "24h",
+            "How long a session is kept that nothing is added to");
     static final Setting<LogLevel> LOG_LEVEL =
             add("log", Kind.choice(LogLevel.class), "info", "How much goes to the log");
 

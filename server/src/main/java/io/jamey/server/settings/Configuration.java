@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The effective value of every setting, and where it came from: flags over the environment over the file over
 /// defaults.
@@ -22,15 +23,17 @@ public final class Configuration {
     private final Optional<Path> file;
     private final Map<Setting<?>, Said> said;
     private final Settings settings;
+    private final List<String> warnings;
 
     /// A setting as it is in force.
     ///
     /// @param text for people and programs; stars for a secret
     public record Effective(Setting<?> setting, String text, Origin origin) {}
 
-    private Configuration(Optional<Path> file, Map<Setting<?>, Said> said) {
+    private Configuration(Optional<Path> file, Map<Setting<?>, Said> said, List<String> warnings) {
         this.file = file;
         this.said = said;
+        this.warnings = warnings;
         settings = new SettingsReader(said).settings();
     }
 
@@ -56,7 +59,12 @@ public final class Configuration {
             }
             said.put(setting, located(setting, strongest, sources));
         }
-        return new Configuration(file, derived(said));
+        List<String> warnings = file
+                .filter(path -> named(sources).isEmpty() && path.equals(found(sources)))
+                .flatMap(path -> doubted(path, said))
+                .stream()
+                .toList();
+        return new Configuration(file, derived(said), warnings);
     }
 
     public Settings settings() {
@@ -66,6 +74,11 @@ public final class Configuration {
     /// The file that was read, if there is one.
     public Optional<Path> file() {
         return file;
+    }
+
+    /// What the operator should know of before a server is started so.
+    public List<String> warnings() {
+        return warnings;
     }
 
     /// All settings, in the order of [Catalogue#all()].
@@ -81,15 +94,41 @@ public final class Configuration {
     }
 
     private static Optional<Path> file(Sources sources) {
+        return named(sources)
+                .or(() -> Stream.of(found(sources), sources.home().resolve(".jamey/jamey.yaml"))
+                        .filter(Files::exists)
+                        .findFirst());
+    }
+
+    private static Optional<Path> named(Sources sources) {
         String variable =
                 sources.environment().getOrDefault(Sources.CONFIG_VARIABLE, "").strip();
-        if (sources.config().isPresent() || !variable.isEmpty()) {
-            return Optional.of(sources.folder()
-                    .resolve(sources.config().orElseGet(() -> Path.of(expanded(variable, sources.home())))));
+        return sources.config()
+                .or(() -> variable.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Path.of(expanded(variable, sources.home()))))
+                .map(sources.folder()::resolve);
+    }
+
+    /// Where a file is looked for when nobody names one.
+    private static Path found(Sources sources) {
+        return sources.folder().resolve("jamey.yaml");
+    }
+
+    /// A file that somebody else may have put there is read, but no place for secrets.
+    private static Optional<String> doubted(Path path, Map<Setting<?>, Said> said) {
+        Optional<String> doubt = new FoundFile(path).doubt();
+        if (doubt.isEmpty()) {
+            return doubt;
         }
-        return List.of(sources.folder().resolve("jamey.yaml"), sources.home().resolve(".jamey/jamey.yaml")).stream()
-                .filter(Files::exists)
-                .findFirst();
+        said.forEach((setting, value) -> {
+            if (setting.secret() && value.origin() instanceof Origin.Line) {
+                throw new IllegalArgumentException(value.origin().written() + ": " + setting.key()
+                        + " is a secret, which this file must not hold, for " + doubt.get());
+            }
+        });
+        return Optional.of("the settings are those of " + path + ", which was found in the current folder, and "
+                + doubt.get() + ": name the file with --config if that is as it should be");
     }
 
     /// With a path made absolute, so that it means the same wherever it is used.

@@ -79,7 +79,7 @@ record Kind<T>(String allowed, Form form, Function<String, T> reader) {
 
     static Kind<Duration> time(Duration min, Duration max) {
         String allowed = "a time from " + WrittenDuration.write(min) + " to " + WrittenDuration.write(max)
-                + ", with its unit: ms, s, m or h";
+                + ", with its unit: ms, s, m, h or d";
         return new Kind<>(allowed, Form.ONE, text -> {
             Duration time = WrittenDuration.parse(text).orElse(Duration.ZERO);
             check(time.compareTo(min) >= 0 && time.compareTo(max) <= 0);

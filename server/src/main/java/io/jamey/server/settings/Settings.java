@@ -4,6 +4,7 @@ import io.jamey.Namespace;
 import io.jamey.server.access.Quota;
 import io.jamey.server.access.TlsFiles;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param tls absent for plain HTTP
 /// @param corsOrigins the pages that browsers may call the server from, such as `https://app.example.org`
 /// @param quota of each namespace
+/// @param sessionIdle how long a session is kept that nothing is added to
 public record Settings(
         String host,
         int port,
@@ -31,6 +33,7 @@ public record Settings(
         List<String> corsOrigins,
         RequestLimits limits,
         Quota quota,
+        Duration sessionIdle,
         LogLevel logLevel) {
 
     public Settings {

@@ -41,6 +41,7 @@ final class SettingsReader {
                 new Quota(
                         value(Catalogue.QUOTA_MEMORIES).orElse(Long.MAX_VALUE),
                         value(Catalogue.QUOTA_BYTES).orElse(Long.MAX_VALUE)),
+                value(Catalogue.SESSION_IDLE),
                 value(Catalogue.LOG_LEVEL));
     }
 

@@ -9,8 +9,10 @@ import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +22,14 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 /// The tools as the SDK takes them, whatever the transport.
 final class Protocol {
@@ -40,6 +46,7 @@ final class Protocol {
                             .maxStringLength(MESSAGE_BYTES_MAX)
                             .build())
                     .build())
+            .addModule(new SimpleModule().addSerializer(new ErrorWriter()))
             .build());
 
     /// Arguments are checked by [Arguments], which knows better words; answers are made here, and held to their schemas
@@ -120,4 +127,26 @@ final class Protocol {
     }
 
     private static final int CLIENT_CHARS_MAX = 200;
+
+    /// What the SDK says of a request it cannot take: as an answer of the protocol, not as an exception of Java with
+    /// its
+    /// stack trace.
+    private static final class ErrorWriter extends StdSerializer<McpError> {
+        ErrorWriter() {
+            super(McpError.class);
+        }
+
+        @Override
+        public void serialize(McpError error, JsonGenerator out, SerializationContext context) {
+            var inside = Optional.ofNullable(error.getJsonRpcError());
+            out.writeStartObject();
+            out.writeStringProperty("jsonrpc", McpSchema.JSONRPC_VERSION);
+            out.writeNullProperty("id");
+            out.writeObjectPropertyStart("error");
+            out.writeNumberProperty("code", inside.map(JSONRPCError::code).orElse(McpSchema.ErrorCodes.INTERNAL_ERROR));
+            out.writeStringProperty("message", String.valueOf(error.getMessage()));
+            out.writeEndObject();
+            out.writeEndObject();
+        }
+    }
 }

@@ -2,7 +2,6 @@ package io.jamey.server.tools;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jamey.json.Json;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpServerSession;
@@ -13,11 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -108,31 +103,22 @@ final class StdioTransport implements McpServerTransportProvider {
     }
 
     private void take(byte[] line) throws InterruptedException {
-        String text;
-        Object document;
-        try {
-            text = UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
-            if (text.isBlank()) {
-                return;
+        if (isBlank(line)) {
+            return;
+        }
+        switch (Message.read(line)) {
+            case Message.Whole(var message) -> handle(message);
+            case Message.Broken broken -> write(broken.answer());
+        }
+    }
+
+    private static boolean isBlank(byte[] line) {
+        for (byte each : line) {
+            if (each > ' ' || each < 0) {
+                return false;
             }
-            document = Json.read(line);
-        } catch (CharacterCodingException e) {
-            refuse(null, McpSchema.ErrorCodes.PARSE_ERROR, "the message is not UTF-8");
-            return;
-        } catch (IllegalArgumentException e) {
-            refuse(null, McpSchema.ErrorCodes.PARSE_ERROR, String.valueOf(e.getMessage()));
-            return;
         }
-        Object id = document instanceof Map<?, ?> fields ? fields.get("id") : null;
-        McpSchema.JSONRPCMessage message;
-        try {
-            message = McpSchema.deserializeJsonRpcMessage(Protocol.JSON, text);
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("not a message of JSON-RPC", e);
-            refuse(id, McpSchema.ErrorCodes.INVALID_REQUEST, "not a message of JSON-RPC 2.0, one object per line");
-            return;
-        }
-        handle(message);
+        return true;
     }
 
     /// What opens the session is handled in order; requests after that side by side.
@@ -170,11 +156,7 @@ final class StdioTransport implements McpServerTransportProvider {
     }
 
     private void refuse(@Nullable Object id, int code, String why) {
-        var fields = new LinkedHashMap<String, @Nullable Object>();
-        fields.put("jsonrpc", McpSchema.JSONRPC_VERSION);
-        fields.put("id", id instanceof String || id instanceof Number ? id : null);
-        fields.put("error", Map.of("code", code, "message", why));
-        write(Json.write(fields));
+        write(new Message.Broken(id, code, why).answer());
     }
 
     private void write(String message) {

@@ -6,6 +6,7 @@ import io.jamey.MemoryException;
 import io.jamey.MemoryStore;
 import io.jamey.json.Json;
 import io.jamey.server.access.Refusal;
+import io.jamey.server.http.Problem;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -47,7 +48,11 @@ final class ToolRunner {
         /// Nothing came of it.
         ///
         /// @param text says what the model should do
-        record Failed(String text) implements Answer {}
+        record Failed(String text) implements Answer {
+            public Failed {
+                text = Problem.brief(text);
+            }
+        }
     }
 
     /// Calls a tool.

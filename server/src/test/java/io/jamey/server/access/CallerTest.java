@@ -172,7 +172,7 @@ class CallerTest {
         assertThat(wide.namespaceOr(Optional.empty(), Namespace.of("b"))).isEqualTo(Namespace.of("b"));
         assertThatThrownBy(() -> wide.namespaceOr(Optional.empty(), Namespace.of("default")))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("name a namespace");
+                .hasMessageContaining("?namespace=");
         assertThat(Caller.anyone().namespaceOr(Optional.empty(), Namespace.of("default")))
                 .isEqualTo(Namespace.of("default"));
     }

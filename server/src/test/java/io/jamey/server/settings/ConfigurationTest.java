@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +74,7 @@ class ConfigurationTest {
                                 1000,
                                 Optional.empty()),
                         Quota.unlimited(),
+                        Duration.ofHours(24),
                         LogLevel.INFO));
         assertThat(read().effective())
                 .allSatisfy(each -> assertThat(each.origin()).isEqualTo(new Origin.Default()));
@@ -117,6 +119,8 @@ class ConfigurationTest {
                 quota:
                   memories: 100
                   bytes: 1GiB
+                sessions:
+                  idle_time: 7d
                 log: debug
                 """);
 
@@ -147,6 +151,7 @@ class ConfigurationTest {
                                 10,
                                 Optional.of(new Rate(5, 6))),
                         new Quota(100, 1L << 30),
+                        Duration.ofDays(7),
                         LogLevel.DEBUG));
     }
 
@@ -331,6 +336,32 @@ class ConfigurationTest {
         assertThatThrownBy(() -> settings(Optional.empty(), home))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("other.yaml");
+    }
+
+    @Test
+    void aFileThatOthersMayHavePutIntoTheFolderIsToldOfAndHoldsNoSecrets() throws IOException {
+        Path file = folder.resolve("jamey.yaml");
+        write("port: 3\n");
+        assertThat(read().warnings()).isEmpty();
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThat(read().settings().port()).isEqualTo(3);
+        assertThat(read().warnings())
+                .singleElement()
+                .asString()
+                .contains(file.toString(), "everybody may write to it", "--config");
+        assertThat(Configuration.read(new Sources(Optional.of(file), environment, flags, folder, folder))
+                        .warnings())
+                .as("named")
+                .isEmpty();
+
+        write("embeddings:\n  key: sk-secret\n");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(file + ":2: embeddings.key is a secret")
+                .hasMessageNotContaining("sk-secret");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(read().settings().embedder()).containsEntry("JAMEY_EMBEDDINGS_KEY", "sk-secret");
     }
 
     private Settings settings(Optional<Path> config, Path home) {

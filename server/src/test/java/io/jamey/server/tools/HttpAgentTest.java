@@ -66,7 +66,7 @@ class HttpAgentTest extends AgentContract {
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
         var context = new ServletContextHandler("/");
-        var holder = new ServletHolder(new ToolServlet(store, HttpAgentTest::callerOf, HttpPolicy.loopback()));
+        var holder = new ServletHolder(new ToolServlet(store, HttpAgentTest::callerOf, 16 << 20));
         holder.setAsyncSupported(true);
         context.addServlet(holder, ToolServlet.PATH);
         jetty.setHandler(context);
@@ -162,19 +162,6 @@ class HttpAgentTest extends AgentContract {
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(refused.headers().firstValue("Mcp-Session-Id")).isEmpty();
-    }
-
-    @Test
-    void pagesOfOtherOriginsAreRefused() throws Exception {
-        assertThat(post(INITIALIZE, "X-API-Key", "ann", "Origin", "https://evil.example")
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(post(INITIALIZE, "X-API-Key", "ann", "Origin", "http://localhost.evil.example:80")
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(post(INITIALIZE, "X-API-Key", "ann", "Origin", "http://localhost:5173")
-                        .statusCode())
-                .isEqualTo(200);
     }
 
     @Test
