@@ -41,12 +41,12 @@ public final class ToolDoor extends Handler.Sequence {
             return api.handle(request, response, callback);
         }
         boolean listens = HttpMethod.GET.is(request.getMethod());
-        if (listens ? gate.isClosing() : !gate.arrive(false)) {
-            response.getHeaders().put("Retry-After", "1");
+        if (listens ? gate.isClosing() : !gate.enterTool()) {
+            response.getHeaders().put("Retry-After", Problems.SOON_SECONDS);
             Response.writeError(request, response, callback, 503);
             return true;
         }
-        Callback leaving = listens ? callback : Callback.from(callback, () -> gate.leave(false));
+        Callback leaving = listens ? callback : Callback.from(callback, gate::leaveTool);
         threads.execute(() -> serve(request, response, leaving));
         return true;
     }
