@@ -12,6 +12,8 @@ public final class Limits {
     public static final int RESULTS = 1_000;
     /// Memories on one page.
     public static final int PAGE = 1_000;
+    /// What the memories of one page may take together before it ends early, as [Page#bytes(Memory)] counts it.
+    public static final int PAGE_BYTES = 16 << 20;
     /// UTF-8 bytes of a search's text.
     public static final int QUERY_BYTES = 64 << 10;
     /// UTF-8 bytes of a namespace, session, actor or metadata key.

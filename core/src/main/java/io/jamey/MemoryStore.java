@@ -113,6 +113,9 @@ public interface MemoryStore extends AutoCloseable {
 
     /// A page of memories in the order the request names, with the exact total.
     ///
+    /// A page of very large memories ends before its limit, but not before one memory: where they come to
+    /// [Limits#PAGE_BYTES]. So go on while there is a next page, not while pages are full.
+    ///
     /// Pages by cursor neither skip nor repeat a memory that is there throughout, whatever is written
     /// meanwhile, and cost the same at any depth. Pages by offset cost the offset.
     ///

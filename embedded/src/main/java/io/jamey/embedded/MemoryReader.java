@@ -8,6 +8,7 @@ import io.jamey.Page;
 import io.jamey.PageRequest;
 import io.jamey.embedded.attributes.FilterEvaluator;
 import io.jamey.embedded.attributes.Slots;
+import io.jamey.embedded.records.FirstRows;
 import io.jamey.embedded.records.Slice;
 import io.jamey.embedded.records.StoredMemory;
 import java.time.Instant;
@@ -109,7 +110,7 @@ final class MemoryReader {
             List<Memory> memories = snapshot.page(namespace, slice, now).stream()
                     .map(StoredMemory::memory)
                     .toList();
-            return page(memories, snapshot.count(namespace, now), request);
+            return Page.of(memories, snapshot.count(namespace, now), request);
         });
     }
 
@@ -124,14 +125,14 @@ final class MemoryReader {
                 while (true) {
                     int[] wanted = new SlotPage(slots, request, after).of(accepted);
                     long[] rids = Arrays.stream(wanted).mapToLong(slots::rid).toArray();
-                    List<StoredMemory> found = engine.records()
-                            .read(snapshot -> snapshot.rows(namespace, rids, request.embeddings(), now));
-                    if (found.size() == rids.length) {
+                    FirstRows rows = engine.records()
+                            .read(snapshot -> snapshot.firstRows(namespace, rids, request.embeddings(), now));
+                    if (rows.found().size() == rows.read()) {
                         List<Memory> memories =
-                                found.stream().map(StoredMemory::memory).toList();
-                        return page(memories, accepted.cardinality(), request);
+                                rows.found().stream().map(StoredMemory::memory).toList();
+                        return Page.of(memories, accepted.cardinality(), request);
                     }
-                    clearMissing(accepted, slots, wanted, found);
+                    clearMissing(accepted, slots, Arrays.copyOf(wanted, rows.read()), rows.found());
                 }
             });
         }
@@ -146,12 +147,6 @@ final class MemoryReader {
                 accepted.clear(slot);
             }
         }
-    }
-
-    private static Page page(List<Memory> oneMore, long total, PageRequest request) {
-        boolean last = oneMore.size() <= request.limit();
-        List<Memory> items = last ? oneMore : oneMore.subList(0, request.limit());
-        return new Page(items, total, last ? Optional.empty() : Optional.of(Cursor.after(items.getLast(), request)));
     }
 
     Stream<Memory> iterate(Namespace namespace, Filter filter) {

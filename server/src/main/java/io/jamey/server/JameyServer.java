@@ -7,25 +7,31 @@ import io.jamey.server.access.Admission;
 import io.jamey.server.access.Caller;
 import io.jamey.server.access.Exposure;
 import io.jamey.server.access.KeyFile;
+import io.jamey.server.access.KeyRecord;
 import io.jamey.server.access.KeyRing;
 import io.jamey.server.access.RateLimits;
 import io.jamey.server.access.Tls;
 import io.jamey.server.http.ApiHandler;
 import io.jamey.server.http.Gate;
+import io.jamey.server.http.HealthDoor;
 import io.jamey.server.http.HttpLimits;
 import io.jamey.server.http.ProblemPages;
 import io.jamey.server.http.Query;
+import io.jamey.server.http.Readiness;
 import io.jamey.server.http.SameOrigin;
 import io.jamey.server.http.ToolDoor;
+import io.jamey.server.rest.ConditionalStore;
 import io.jamey.server.rest.RestApi;
 import io.jamey.server.settings.Settings;
 import io.jamey.server.tools.ToolCaller;
 import io.jamey.server.tools.ToolServlet;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -61,6 +67,10 @@ public final class JameyServer implements AutoCloseable {
     private static final int THREADS_MAX = 32;
 
     private static final int THREADS_MIN = 4;
+    /// A search with an embedding of the usual size is read at once.
+    private static final int INPUT_BYTES = 16 << 10;
+    /// The id of no memory.
+    private static final UUID NOBODY = new UUID(0, 0);
 
     /// The attribute of a request for the tools that says who sent it.
     private static final String TOOL_CALLER = "io.jamey.server.caller";
@@ -98,8 +108,14 @@ public final class JameyServer implements AutoCloseable {
     public static JameyServer start(Settings settings, MemoryStore store, Consumer<String> warnings) {
         Exposure exposure = Exposure.of(settings.host());
         var file = new KeyFile(settings.keysFile());
-        boolean hasKeys = file.read().filter(keys -> !keys.isEmpty()).isPresent();
-        exposure.check(settings.host(), hasKeys, settings.tls().isPresent()).forEach(warnings);
+        List<KeyRecord> keys = file.read().orElse(List.of());
+        exposure.check(settings.host(), !keys.isEmpty(), settings.tls().isPresent())
+                .forEach(warnings);
+        Instant now = Instant.now();
+        if (!keys.isEmpty() && keys.stream().allMatch(key -> key.isExpired(now))) {
+            warnings.accept("nobody is let in, for every key in " + file.path()
+                    + " has expired: make one with 'jamey keys create --name NAME --namespace NAMESPACE'");
+        }
         var ring = new KeyRing(file, exposure, InstantSource.system());
         var rates = new RateLimits(settings.limits().rate());
         Admission admission = (authorization, key) -> {
@@ -119,18 +135,20 @@ public final class JameyServer implements AutoCloseable {
         jetty.setDynamic(false);
         jetty.setErrorHandler(new ProblemPages());
         var gate = new Gate(options.limits());
+        var guarded = new ConditionalStore(store);
         var api = new ApiHandler(
-                RestApi.routes(store, options.pageMax(), options.sessionIdle(), gate::inside),
+                RestApi.routes(guarded, options.pageMax(), options.sessionIdle(), gate::inside),
                 gate,
                 admission,
                 options.namespace(),
                 new SameOrigin(open, options.origins()));
-        jetty.setHandler(new ToolDoor(
+        var doors = new ToolDoor(
                 ToolServlet.PATH,
-                tools(options, store),
+                tools(options, guarded),
                 api,
                 gate,
-                request -> request.setAttribute(TOOL_CALLER, toolCaller(request, options, admission))));
+                request -> request.setAttribute(TOOL_CALLER, toolCaller(request, options, admission)));
+        jetty.setHandler(new HealthDoor(gate, new Readiness(() -> store.retrieve(options.namespace(), NOBODY)), doors));
         ServerConnector connector = connector(jetty, options);
         try {
             connector.open();
@@ -173,6 +191,7 @@ public final class JameyServer implements AutoCloseable {
 
     private static ServerConnector connector(Server jetty, ServerOptions options) {
         var http = new HttpConnectionFactory(configuration(options.limits()));
+        http.setInputBufferSize(INPUT_BYTES);
         ConnectionFactory[] protocols = options.tls()
                 .map(files -> {
                     var tls = new SslContextFactory.Server();

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,34 @@ class KeysTest {
             assertThat(ask(server, "GET", "/v1/status", key, "").statusCode()).isEqualTo(403);
             assertThat(ask(server, "GET", "/livez", "", "").statusCode()).isEqualTo(200);
             assertThat(store.namespaces()).containsExactly(Namespace.of("ann"));
+        }
+    }
+
+    @Test
+    void aServerThatWouldLetNobodyInWarns() {
+        Settings settings = settings(Map.of("port", "0"));
+        new KeyFile(settings.keysFile())
+                .create(
+                        new KeyRequest(
+                                "ann",
+                                Scope.of(List.of("ann")),
+                                Permission.WRITE,
+                                Optional.of(Instant.parse("2020-01-01T00:00:00Z"))),
+                        Instant.parse("2019-01-01T00:00:00Z"));
+        var warnings = new ArrayList<String>();
+        try (var store = EmbeddedMemoryStore.open(folder.resolve("memory.db"))) {
+            JameyServer.start(settings, store, warnings::add).close();
+            assertThat(warnings)
+                    .singleElement()
+                    .asString()
+                    .contains("expired", settings.keysFile().toString(), "jamey keys create");
+            new KeyFile(settings.keysFile())
+                    .create(
+                            new KeyRequest("ben", Scope.everything(), Permission.READ, Optional.empty()),
+                            Instant.now());
+            warnings.clear();
+            JameyServer.start(settings, store, warnings::add).close();
+            assertThat(warnings).isEmpty();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jamey.Cursor;
 import io.jamey.Field;
 import io.jamey.Filter;
+import io.jamey.Limits;
 import io.jamey.Memory;
 import io.jamey.MemoryIds;
 import io.jamey.Namespace;
@@ -168,6 +169,34 @@ interface PagingContract extends StoreFixture {
             }
             assertThat(page.items()).hasSize(request.limit());
             request = first.after(page.next().get());
+        }
+    }
+
+    /// With a filter too, which is another way through some stores.
+    @Test
+    default void pagesOfLargeMemoriesEndEarlyAndTheNextGoesOn() {
+        int large = Limits.CONTENT_BYTES - 1_024;
+        int fit = Limits.PAGE_BYTES / large + 1;
+        int all = fit + 3;
+        String content = "x" + " ".repeat(large - 1);
+        for (int i = 0; i < all; i++) {
+            store().store(home(), NewMemory.of(content).actor("a" + i).build());
+        }
+        for (Filter filter : List.of(Filter.everything(), Filter.exists(Field.ACTOR))) {
+            PageRequest request = PageRequest.of(Limits.PAGE).where(filter);
+            Page first = store().listPaginated(home(), request);
+            assertThat(first.items()).hasSize(fit);
+            assertThat(first.total()).isEqualTo(all);
+            Page second =
+                    store().listPaginated(home(), request.after(first.next().orElseThrow()));
+            assertThat(second.items()).hasSize(all - fit).doesNotContainAnyElementsOf(first.items());
+            assertThat(second.next()).isEmpty();
+            assertThat(store().listPaginated(home(), request.atOffset(all - fit))
+                            .next())
+                    .isEmpty();
+        }
+        try (Stream<Memory> memories = store().iterate(home(), Filter.everything())) {
+            assertThat(memories).hasSize(all);
         }
     }
 

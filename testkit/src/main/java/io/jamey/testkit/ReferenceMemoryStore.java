@@ -171,13 +171,11 @@ public final class ReferenceMemoryStore implements MemoryStore {
                 .filter(memory -> after.isEmpty() || isBehind(memory, after.get(), request.order()))
                 .skip(request.offset())
                 .toList();
-        List<Memory> items = rest.stream()
-                .limit(request.limit())
+        List<Memory> following = rest.stream()
+                .limit(request.limit() + 1L)
                 .map(memory -> request.embeddings() ? memory : memory.withEmbedding(Optional.empty()))
                 .toList();
-        Optional<Cursor> next =
-                rest.size() > items.size() ? Optional.of(Cursor.after(items.getLast(), request)) : Optional.empty();
-        return new Page(items, all.size(), next);
+        return Page.of(following, all.size(), request);
     }
 
     private static boolean isBehind(Memory memory, Cursor.Position position, PageRequest.Order order) {

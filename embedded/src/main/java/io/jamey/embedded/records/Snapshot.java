@@ -4,6 +4,7 @@ import io.jamey.Cursor;
 import io.jamey.Limits;
 import io.jamey.Memory;
 import io.jamey.Namespace;
+import io.jamey.Page;
 import io.jamey.PageRequest;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -114,6 +115,26 @@ public sealed class Snapshot permits Transaction {
         return found;
     }
 
+    /// The first of these rows, in their order: all, or as many as fill a page and one more.
+    public FirstRows firstRows(Namespace namespace, long[] rids, boolean embeddings, Instant now) {
+        var view = new View(embeddings, now);
+        List<StoredMemory> found = new ArrayList<>(rids.length);
+        long bytesBeforeLast = 0;
+        long lastBytes = 0;
+        int read = 0;
+        while (read < rids.length && bytesBeforeLast < Limits.PAGE_BYTES) {
+            int end = Math.min(rids.length, read + BATCH);
+            int before = found.size();
+            each(namespace, Arrays.copyOfRange(rids, read, end), view, found::add);
+            for (StoredMemory stored : found.subList(before, found.size())) {
+                bytesBeforeLast += lastBytes;
+                lastBytes = Page.bytes(stored.memory());
+            }
+            read = end;
+        }
+        return new FirstRows(found, read);
+    }
+
     /// Visits the embeddings of these rows, which must be distinct, in no particular order; rows that are
     /// missing or have none are left out.
     public void embeddings(Namespace namespace, long[] rids, EmbeddingVisitor visitor) {
@@ -143,7 +164,8 @@ public sealed class Snapshot permits Transaction {
         void visit(int index, float[] components);
     }
 
-    /// A part of the listing by time of creation. Costs a few hundred microseconds per hundred memories and a
+    /// A part of the listing by time of creation; where memories are very large, only the first of it, but more than
+    /// fill a page. Costs a few hundred microseconds per hundred memories and a
     /// step in an index for each one skipped.
     public List<StoredMemory> page(Namespace namespace, Slice slice, Instant now) {
         boolean ascending = slice.order() == PageRequest.Order.OLDEST_FIRST;
@@ -157,7 +179,7 @@ public sealed class Snapshot permits Transaction {
                 Micros.of(now),
                 slice.limit(),
                 slice.offset());
-        return rows(namespace, rids, slice.embeddings(), now);
+        return firstRows(namespace, rids, slice.embeddings(), now).found();
     }
 
     /// The rows of a namespace from `fromRid` on, ascending, expired ones included.

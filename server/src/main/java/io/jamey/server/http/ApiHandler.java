@@ -10,10 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -26,13 +25,13 @@ import org.slf4j.LoggerFactory;
 
 /// Every request of the API from its headers to its answer.
 ///
-/// What can be said from the headers alone is said at once, on the thread that read them: whether the server lives, is
-/// full, knows the path, knows the caller. Everything else happens on a virtual thread of the request's own.
+/// What can be said from the headers alone is said at once, on the thread that read them: whether the server is full,
+/// knows the path, knows the caller. The body is read as it comes; when it is there, everything else happens on a
+/// virtual thread of the request's own.
 public final class ApiHandler extends Handler.Abstract.NonBlocking {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
     private static final byte[] NOTHING = {};
-    /// Headers of every answer.
-    static final List<HttpField> ALWAYS = List.of(
+    private static final List<HttpField> ALWAYS = List.of(
             new HttpField("X-Content-Type-Options", "nosniff"), new HttpField(HttpHeader.CACHE_CONTROL, "no-store"));
 
     private final Router router;
@@ -54,32 +53,23 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
         this.usual = usual;
         this.sameOrigin = sameOrigin;
         this.gate = gate;
-        bodies = new BodyReader(gate.limits());
+        bodies = new BodyReader(gate);
+    }
+
+    /// Headers of every answer.
+    static void always(Response response) {
+        ALWAYS.forEach(response.getHeaders()::put);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        ALWAYS.forEach(response.getHeaders()::put);
+        always(response);
         try {
             String path = request.getHttpURI().getPath();
-            if (!probe(path == null ? "" : path, request, response, callback)) {
-                begin(path == null ? "" : path, request, response, callback);
-            }
+            begin(path == null ? "" : path, request, response, callback);
         } catch (RuntimeException e) {
             fail(e, request, response, callback);
         }
-        return true;
-    }
-
-    private boolean probe(String path, Request request, Response response, Callback callback) {
-        boolean live = path.equals("/livez");
-        boolean known = live || path.equals("/readyz");
-        if (!known || !List.of("GET", "HEAD").contains(request.getMethod())) {
-            return false;
-        }
-        boolean well = live || !gate.isClosing();
-        var reply = Reply.json(well ? 200 : 503, Map.of("status", well ? "ok" : "shutting down"));
-        send(reply, response, callback);
         return true;
     }
 
@@ -93,29 +83,21 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
         if (!route.takes().isEmpty()) {
             MediaTypes.requireContent(request.getHeaders(), route.takes());
         }
-        if (!gate.arrive(route.streams())) {
-            throw Problems.overloaded(gate.isClosing() ? "the server is shutting down" : "the server is at its limit")
-                    .thrown();
+        boolean streams = route.streams();
+        if (!gate.enter(streams)) {
+            refuse(request, response, callback);
+            return;
         }
-        boolean begun = false;
+        Callback leaving = leaving(streams, callback);
         try {
             Caller caller = route.open()
                     ? Caller.anyone()
                     : admission.admit(
                             request.getHeaders().get(HttpHeader.AUTHORIZATION),
                             request.getHeaders().get("X-API-Key"));
-            threads.execute(() -> {
-                try {
-                    work(match, caller, request, response, callback);
-                } finally {
-                    gate.leave(route.streams());
-                }
-            });
-            begun = true;
-        } finally {
-            if (!begun) {
-                gate.leave(route.streams());
-            }
+            begin(new Visit(match, caller, request, response, leaving));
+        } catch (RuntimeException e) {
+            fail(e, request, response, leaving);
         }
     }
 
@@ -125,79 +107,88 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
         if (!SameOrigin.isPreflight(request.getMethod(), request.getHeaders())) {
             return false;
         }
-        send(SameOrigin.preflight(), response, callback);
+        ReplyStream.send(SameOrigin.preflight(), request, response, callback);
         return true;
     }
 
-    private void work(Router.Match match, Caller caller, Request request, Response response, Callback callback) {
-        try {
-            Route route = match.route();
-            Query query = Query.parse(request.getHttpURI().getQuery(), route.parameters());
-            InputStream content = Content.Source.asInputStream(request);
-            if (route.streams()) {
-                run(match, call(match, caller, query, NOTHING, content, request), response, callback);
-            } else if (route.takes().isEmpty()) {
-                working(match, call(match, caller, query, NOTHING, content, request), response, callback);
-            } else {
-                try (BodyReader.Body body = bodies.read(content, request.getLength())) {
-                    working(match, call(match, caller, query, body.bytes(), content, request), response, callback);
-                }
-            }
-        } catch (IOException | UncheckedIOException e) { // the caller went away: there is nobody to tell
-            callback.failed(e);
-        } catch (RuntimeException | Error e) {
-            fail(e, request, response, callback);
+    /// Leaves only when the last byte of the answer is sent: who closes the server waits for it.
+    private Callback leaving(boolean streams, Callback callback) {
+        return Callback.from(
+                InvocationType.NON_BLOCKING,
+                () -> {
+                    gate.leave(streams);
+                    callback.succeeded();
+                },
+                cause -> {
+                    gate.leave(streams);
+                    callback.failed(cause);
+                });
+    }
+
+    private void begin(Visit visit) {
+        Route route = visit.route();
+        if (route.streams()) {
+            threads.execute(() -> stream(visit));
+        } else if (route.takes().isEmpty()) {
+            work(visit, bodies.nothing());
+        } else {
+            bodies.read(visit.request(), body -> work(visit, body), cause -> fail(cause, visit));
         }
     }
 
-    private Call call(
-            Router.Match match, Caller caller, Query query, byte[] body, InputStream content, Request request) {
-        return new Call(
-                caller,
-                usual,
-                match.names(),
-                query,
-                body,
-                content,
-                name -> Optional.ofNullable(request.getHeaders().get(name)));
+    private void stream(Visit visit) {
+        var content = new PacedBody(Content.Source.asInputStream(visit.request()), gate.limits());
+        run(visit, () -> visit.call(usual, NOTHING, content), () -> {});
     }
 
-    private void working(Router.Match match, Call call, Response response, Callback callback) throws IOException {
+    private void work(Visit visit, BodyReader.Body body) {
         if (!gate.work()) {
-            throw Problems.overloaded("the server is at its limit").thrown();
-        }
-        try {
-            run(match, call, response, callback);
-        } finally {
-            gate.rest();
-        }
-    }
-
-    private static void run(Router.Match match, Call call, Response response, Callback callback) throws IOException {
-        Reply reply = match.route().action().run(call);
-        ReplyStream out = head(reply, response);
-        reply.body().writeTo(out);
-        out.end(callback);
-    }
-
-    private static ReplyStream head(Reply reply, Response response) {
-        response.setStatus(reply.status());
-        reply.headers().forEach(response.getHeaders()::put);
-        if (reply.mediaType() != null) {
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.mediaType());
-        }
-        return new ReplyStream(response);
-    }
-
-    private static void send(Reply reply, Response response, Callback callback) {
-        ReplyStream out = head(reply, response);
-        try {
-            reply.body().writeTo(out);
-        } catch (IOException e) {
-            callback.failed(e);
+            body.close();
+            refuse(visit.request(), visit.response(), visit.callback());
             return;
         }
-        out.end(callback);
+        threads.execute(() -> {
+            var turn = new Turn(gate, visit);
+            try (body) {
+                run(visit, () -> visit.call(usual, body.bytes(), InputStream.nullInputStream()), turn::waits);
+            } finally {
+                turn.end();
+            }
+        });
+    }
+
+    /// @param waits is run before each piece of a long answer
+    private void run(Visit visit, Supplier<Call> call, Runnable waits) {
+        try {
+            Reply reply = visit.route().action().run(call.get());
+            var out = new ReplyStream(
+                    visit.request(), visit.response(), gate.limits().arrival(), waits);
+            out.head(reply);
+            reply.body().writeTo(out);
+            out.end(visit.callback());
+        } catch (IOException | UncheckedIOException e) { // the caller went away: there is nobody to tell
+            visit.callback().failed(e);
+        } catch (RuntimeException | Error e) {
+            fail(e, visit);
+        }
+    }
+
+    private void refuse(Request request, Response response, Callback callback) {
+        if (gate.isClosing()) {
+            Problem closing = Problems.overloaded("the server is shutting down");
+            ReplyStream.send(reply(closing), request, response, callback);
+        } else {
+            announceEnd(request, response);
+            Overload.tell(response, callback);
+        }
+    }
+
+    private void fail(Throwable thrown, Visit visit) {
+        if (thrown instanceof IOException) { // the caller went away: there is nobody to tell
+            visit.callback().failed(thrown);
+        } else {
+            fail(thrown, visit.request(), visit.response(), visit.callback());
+        }
     }
 
     /// Says what was thrown, or breaks off an answer that has begun.
@@ -212,12 +203,17 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
             callback.failed(thrown);
             return;
         }
+        announceEnd(request, response);
+        ReplyStream.send(reply(problem), request, response, callback);
+    }
+
+    /// What is still to come of a body would be taken for the next request, so that the connection ends with the
+    /// answer:
+    /// the caller must know.
+    private static void announceEnd(Request request, Response response) {
         if (!request.consumeAvailable()) {
-            // the rest of the body would be taken for the next request, so the connection ends, and the caller must
-            // know
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
-        send(reply(problem), response, callback);
     }
 
     private static Reply reply(Problem problem) {

@@ -3,28 +3,30 @@ package io.jamey.server.http;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// How many requests are in the server at once. Nobody waits here: who finds no room is told at once, before anything
 /// was done for him.
 ///
-/// A request that brings a body first arrives, then is worked on: a slow sender takes the place of other senders, not
-/// of those who could be worked on.
+/// Being worked on is what is scarce, and it is given only to whoever makes use of it: a request whose body is still on
+/// its way, or whose answer waits for its caller to take it, has a place in the [WaitingRoom] instead.
 public final class Gate {
-    /// As many may be arriving for each one that is worked on.
-    private static final int ARRIVING = 4;
+    /// As many may be waited for, and as many tools called, for each one that is worked on.
+    private static final int WAITING = 4;
 
     private final HttpLimits limits;
-    private final int all;
-    private final Semaphore arriving;
+    private final AtomicInteger inside = new AtomicInteger();
     private final Semaphore working;
+    private final WaitingRoom waiting;
+    private final Semaphore tools;
     private final Semaphore streaming;
     private volatile boolean closing;
 
     public Gate(HttpLimits limits) {
         this.limits = limits;
-        all = limits.working() * ARRIVING + limits.streams();
-        arriving = new Semaphore(limits.working() * ARRIVING);
         working = new Semaphore(limits.working());
+        waiting = new WaitingRoom(limits.working() * WAITING, limits.arrival());
+        tools = new Semaphore(limits.working() * WAITING);
         streaming = new Semaphore(limits.streams());
     }
 
@@ -38,19 +40,48 @@ public final class Gate {
 
     /// Requests that have come in and are not answered yet.
     public int inside() {
-        return all - arriving.availablePermits() - streaming.availablePermits();
+        return inside.get();
     }
 
-    /// Takes a place for a request that has just been heard of; [#leave(boolean)] gives it back.
-    boolean arrive(boolean streams) {
-        if (closing) {
-            return false;
+    /// Lets a request in that has just been heard of; [#leave(boolean)] says that it is answered.
+    ///
+    /// @param streams whether it takes the place of a stream, rather than one to be worked on later
+    boolean enter(boolean streams) {
+        inside.incrementAndGet(); // first, so that who closes sees everybody who saw the gate open
+        if (!closing && (streams ? streaming.tryAcquire() : working.availablePermits() > 0)) {
+            return true;
         }
-        return streams ? streaming.tryAcquire() : working.availablePermits() > 0 && arriving.tryAcquire();
+        inside.decrementAndGet();
+        return false;
     }
 
     void leave(boolean streams) {
-        (streams ? streaming : arriving).release();
+        if (streams) {
+            streaming.release();
+        }
+        inside.decrementAndGet();
+    }
+
+    /// Where callers are waited for.
+    WaitingRoom waiting() {
+        return waiting;
+    }
+
+    /// Lets a call of a tool in, which sees to itself what is done at once; [#leaveTool()] says that it is answered.
+    boolean enterTool() {
+        if (!enter(false)) {
+            return false;
+        }
+        boolean entered = tools.tryAcquire();
+        if (!entered) {
+            leave(false);
+        }
+        return entered;
+    }
+
+    void leaveTool() {
+        tools.release();
+        leave(false);
     }
 
     /// Takes a place to be worked on; [#rest()] gives it back.
@@ -62,7 +93,7 @@ public final class Gate {
         working.release();
     }
 
-    /// Lets nobody in any more, and waits until all have left.
+    /// Lets nobody in any more, and waits until all have left whose requests are there.
     ///
     /// @return whether they had, in that time
     public boolean close(Duration patience) {
@@ -70,6 +101,7 @@ public final class Gate {
         long end = System.nanoTime() + patience.toNanos();
         try {
             while (inside() > 0 && System.nanoTime() < end) {
+                waiting.dismissSlow();
                 TimeUnit.MILLISECONDS.sleep(5);
             }
         } catch (InterruptedException _) {

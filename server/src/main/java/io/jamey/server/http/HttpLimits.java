@@ -11,7 +11,8 @@ import java.time.Duration;
 /// @param bodiesBytes of all request bodies together that are larger than [#SMALL_BODY_BYTES]
 /// @param headerBytes of one request, its first line included
 /// @param idle how long a connection may be silent
-/// @param arrival how long a body may take to arrive as a whole, unless it is a stream
+/// @param arrival how long a body may take to arrive as a whole, and a caller to take each piece of a long answer; of a
+///     stream, how long it may bring or take less than a thousand bytes a second
 public record HttpLimits(
         int working,
         int streams,

@@ -28,7 +28,7 @@ public final class ProblemPages extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        ApiHandler.ALWAYS.forEach(response.getHeaders()::put);
+        ApiHandler.always(response);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.write(true, ByteBuffer.wrap(body(problem(code, message), code)), callback);
     }

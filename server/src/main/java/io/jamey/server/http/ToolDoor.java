@@ -46,7 +46,7 @@ public final class ToolDoor extends Handler.Sequence {
         if (!path.equals(request.getHttpURI().getPath())) {
             return api.handle(request, response, callback);
         }
-        ApiHandler.ALWAYS.forEach(response.getHeaders()::put);
+        ApiHandler.always(response);
         try {
             if (!api.isPreflight(request, response, callback)) {
                 begin(request, response, callback);
@@ -62,11 +62,11 @@ public final class ToolDoor extends Handler.Sequence {
         if (HttpMethod.POST.is(request.getMethod())) {
             MediaTypes.requireContent(request.getHeaders(), Set.of(Reply.JSON));
         }
-        if (listens ? gate.isClosing() : !gate.arrive(false)) {
+        if (listens ? gate.isClosing() : !gate.enterTool()) {
             throw Problems.overloaded("the server is at its limit, or shutting down")
                     .thrown();
         }
-        Callback leaving = listens ? callback : Callback.from(callback, () -> gate.leave(false));
+        Callback leaving = listens ? callback : Callback.from(callback, gate::leaveTool);
         try {
             admission.accept(request);
         } catch (RuntimeException e) {

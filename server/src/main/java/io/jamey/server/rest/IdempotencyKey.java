@@ -94,6 +94,16 @@ final class IdempotencyKey {
                 .thrown();
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IdempotencyKey key && key.scope.equals(scope);
+    }
+
+    @Override
+    public int hashCode() {
+        return scope.hashCode();
+    }
+
     /// Version 8: a UUID whose bits are the maker's own (RFC 9562).
     private UUID id(int place) {
         return hashed("key\n" + scope + '\n' + place);

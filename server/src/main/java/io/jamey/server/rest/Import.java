@@ -9,6 +9,7 @@ import io.jamey.json.WrittenMemory;
 import io.jamey.server.access.Permission;
 import io.jamey.server.http.Call;
 import io.jamey.server.http.Problem;
+import io.jamey.server.http.ProblemException;
 import io.jamey.server.http.Reply;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class Import {
     private Optional<WrittenMemory> next(MemoryLines lines) {
         try {
             return lines.next();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ProblemException e) {
             flush();
             throw stopped(e, lines.line());
         }

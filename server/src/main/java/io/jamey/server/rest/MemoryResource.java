@@ -4,7 +4,6 @@ import io.jamey.Cursor;
 import io.jamey.Memory;
 import io.jamey.MemoryException;
 import io.jamey.MemoryPatch;
-import io.jamey.MemoryStore;
 import io.jamey.Namespace;
 import io.jamey.NewMemory;
 import io.jamey.PageRequest;
@@ -34,13 +33,14 @@ import java.util.function.Supplier;
 final class MemoryResource {
     private static final int PAGE = 50;
 
-    private final MemoryStore store;
+    private final ConditionalStore store;
+    private final IdempotentWrites writes;
     private final int pageMax;
     private final Replacement replacement;
-    private final VersionLocks locks = new VersionLocks();
 
-    MemoryResource(MemoryStore store, int pageMax) {
+    MemoryResource(ConditionalStore store, IdempotentWrites writes, int pageMax) {
         this.store = store;
+        this.writes = writes;
         this.pageMax = pageMax;
         replacement = new Replacement(store);
     }
@@ -67,9 +67,7 @@ final class MemoryResource {
         Namespace namespace = call.namespace(Permission.WRITE, oneNamespace(written));
         List<NewMemory> memories =
                 written.memories().stream().map(WrittenMemory::memory).toList();
-        List<Memory> stored = IdempotencyKey.of(call, namespace)
-                .map(key -> storeOnce(key, namespace, memories))
-                .orElseGet(() -> store.storeAll(namespace, memories));
+        List<Memory> stored = writes.write(call, namespace, memories, all -> store.storeAll(namespace, all));
         if (written.single()) {
             Memory memory = stored.getFirst();
             return one(201, memory, form)
@@ -78,15 +76,6 @@ final class MemoryResource {
                             "/v1/memories/" + memory.id() + "?namespace=" + PercentCoding.encode(namespace.value()));
         }
         return Reply.json(201, Map.of("items", MemoryJson.fields(stored, form)));
-    }
-
-    private List<Memory> storeOnce(IdempotencyKey key, Namespace namespace, List<NewMemory> memories) {
-        key.requireSameRequest(store, namespace, memories);
-        try {
-            return store.storeAll(namespace, key.named(memories));
-        } catch (MemoryException e) {
-            throw IdempotencyKey.explained(e);
-        }
     }
 
     /// One write goes to one namespace.
@@ -148,13 +137,10 @@ final class MemoryResource {
         OptionalLong expected = EntityTag.expected(call);
         MemoryPatch patch = MemoryJson.readPatch(call.body(), expected);
         Namespace namespace = call.namespace(Permission.WRITE);
-        return locks.sharing(
-                id,
-                () -> one(
-                        200,
-                        demanding(expected, () -> store.update(namespace, id, patch))
-                                .orElseThrow(() -> missing(id)),
-                        form));
+        return one(
+                200,
+                demanding(expected, () -> store.update(namespace, id, patch)).orElseThrow(() -> missing(id)),
+                form);
     }
 
     private Reply replace(Call call) {
@@ -171,19 +157,17 @@ final class MemoryResource {
         }
         Namespace namespace = call.namespace(Permission.WRITE, written.namespace());
         NewMemory memory = written.memory().withId(id);
-        return locks.sharing(id, () -> {
-            Optional<Memory> there = store.retrieve(namespace, id);
-            if (there.isEmpty()) {
-                if (onlyOld) {
-                    throw missing(id);
-                }
-                return one(201, store.store(namespace, memory), form);
+        Optional<Memory> there = store.retrieve(namespace, id);
+        if (there.isEmpty()) {
+            if (onlyOld) {
+                throw missing(id);
             }
-            if (onlyNew) {
-                throw versionMismatch("memory " + id + " is there already");
-            }
-            return one(200, demanding(expected, () -> replacement.of(namespace, there.get(), memory, expected)), form);
-        });
+            return one(201, store.store(namespace, memory), form);
+        }
+        if (onlyNew) {
+            throw versionMismatch("memory " + id + " is there already");
+        }
+        return one(200, demanding(expected, () -> replacement.of(namespace, there.get(), memory, expected)), form);
     }
 
     private Reply delete(Call call) {
@@ -192,13 +176,11 @@ final class MemoryResource {
         Namespace namespace = call.namespace(Permission.WRITE);
         boolean deleted = expected.isEmpty()
                 ? store.delete(namespace, id)
-                : locks.alone(id, () -> {
-                    Memory memory = store.retrieve(namespace, id).orElseThrow(() -> missing(id));
+                : store.deleteIf(namespace, id, memory -> {
                     if (memory.version() != expected.getAsLong()) {
                         throw versionMismatch("memory " + id + " has version " + memory.version() + ", not "
                                 + expected.getAsLong() + ": read it again");
                     }
-                    return store.delete(namespace, id);
                 });
         if (!deleted) {
             throw missing(id);

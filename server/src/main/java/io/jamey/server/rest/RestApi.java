@@ -1,7 +1,6 @@
 package io.jamey.server.rest;
 
 import io.jamey.Limits;
-import io.jamey.MemoryStore;
 import io.jamey.server.http.Route;
 import java.time.Duration;
 import java.util.List;
@@ -17,13 +16,14 @@ public final class RestApi {
     /// @param pageMax memories on one page or in one answer, at most
     /// @param sessionIdle how long a session is kept that nothing is added to
     /// @param inside says how many requests are under way
-    public static List<Route> routes(MemoryStore store, int pageMax, Duration sessionIdle, IntSupplier inside) {
+    public static List<Route> routes(ConditionalStore store, int pageMax, Duration sessionIdle, IntSupplier inside) {
         int limit = Math.min(pageMax, Limits.PAGE);
+        var writes = new IdempotentWrites(store);
         return Stream.of(
-                        new MemoryResource(store, limit).routes(),
+                        new MemoryResource(store, writes, limit).routes(),
                         new SelectionResource(store, limit).routes(),
                         new NamespaceResource(store).routes(),
-                        new SessionResource(store, limit, sessionIdle).routes(),
+                        new SessionResource(store, writes, limit, sessionIdle).routes(),
                         new TransferResource(store).routes(),
                         new StatusResource(store, inside).routes(),
                         new DocumentResource().routes())

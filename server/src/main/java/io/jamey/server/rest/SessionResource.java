@@ -3,7 +3,6 @@ package io.jamey.server.rest;
 import io.jamey.Cursor;
 import io.jamey.Filter;
 import io.jamey.Memory;
-import io.jamey.MemoryException;
 import io.jamey.MemoryStore;
 import io.jamey.MemoryType;
 import io.jamey.Namespace;
@@ -38,13 +37,13 @@ import java.util.stream.Stream;
 final class SessionResource {
     private static final int PAGE = 50;
 
-    private final MemoryStore store;
+    private final IdempotentWrites writes;
     private final int pageMax;
     private final SessionManager sessions;
 
     /// @param idle how long a session is kept that nothing is added to
-    SessionResource(MemoryStore store, int pageMax, Duration idle) {
-        this.store = store;
+    SessionResource(MemoryStore store, IdempotentWrites writes, int pageMax, Duration idle) {
+        this.writes = writes;
         this.pageMax = pageMax;
         sessions = new SessionManager(store, idle, InstantSource.system());
     }
@@ -123,23 +122,12 @@ final class SessionResource {
         List<NewMemory> memories =
                 written.memories().stream().map(WrittenMemory::memory).map(kind).toList();
         Session session = session(call, namespace);
-        List<Memory> stored = IdempotencyKey.of(call, namespace)
-                .map(key -> addOnce(key, session, memories))
-                .orElseGet(() -> session.addAll(memories));
+        List<Memory> stored = writes.write(call, namespace, memories, session::addAll);
         return Reply.json(
                 201,
                 written.single()
                         ? MemoryJson.fields(stored.getFirst(), VectorForm.LEFT_OUT)
                         : Map.of("items", MemoryJson.fields(stored, VectorForm.LEFT_OUT)));
-    }
-
-    private List<Memory> addOnce(IdempotencyKey key, Session session, List<NewMemory> memories) {
-        key.requireSameRequest(store, session.namespace(), memories);
-        try {
-            return session.addAll(key.named(memories));
-        } catch (MemoryException e) {
-            throw IdempotencyKey.explained(e);
-        }
     }
 
     /// What names no other type is a message.

@@ -108,7 +108,7 @@ class LeakTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"retrieveBatch", "delete", "deleteMatching"})
+    @ValueSource(strings = {"retrieveBatch", "deleteBatch", "deleteMatching"})
     void anOperationThatLooksEverywhereWouldBeNoticed(String operation) {
         assertThat(leaks(new LeakyStore(operation, Fault.LOOKS_EVERYWHERE))).isNotEmpty();
     }
