@@ -80,6 +80,7 @@ class SlowCallersTest {
                     "POST /v1/import?namespace=ann", "Content-Type: application/x-ndjson", "Content-Length: 1000");
             for (int i = 0; i < HttpLimits.defaults().streams(); i++) {
                 slow.add(sending(api, head + "{\"content\":\"line of " + i + "\"}\n"));
+                Thread.sleep(20); // the first is to be in
             }
             for (int i = 0; i < 100 && load(api).statusCode() != 503; i++) {
                 Thread.sleep(1); // until all of them are there
@@ -95,7 +96,7 @@ class SlowCallersTest {
                     .startsWith("HTTP/1.1 408")
                     .contains("/problems/request-timeout", "\"taken\":1", "\"memories\":1");
             assertThat(load(api).statusCode()).isEqualTo(200);
-            assertThat(api.store().count(ANN, Filter.everything())).isGreaterThanOrEqualTo(5);
+            assertThat(api.store().count(ANN, Filter.everything())).isGreaterThanOrEqualTo(2); // theirs and his
         } finally {
             closeAll(slow);
         }

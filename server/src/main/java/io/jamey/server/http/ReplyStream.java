@@ -79,7 +79,7 @@ final class ReplyStream extends OutputStream {
 
     private void makeRoom(int wanted) throws IOException {
         if (buffer.length < PIECE_BYTES) {
-            buffer = Arrays.copyOf(buffer, Math.clamp((long) length + wanted, buffer.length * 2, PIECE_BYTES));
+            buffer = Arrays.copyOf(buffer, grown(buffer.length, wanted));
             return;
         }
         begun = true;
@@ -92,6 +92,11 @@ final class ReplyStream extends OutputStream {
             alarm.cancel();
         }
         length = 0;
+    }
+
+    /// The next size of a full buffer: at least double, as much as is wanted, and a piece at most.
+    static int grown(int full, int wanted) {
+        return (int) Math.min(PIECE_BYTES, Math.max(2L * full, (long) full + wanted));
     }
 
     /// A caller who takes a few bytes now and then never lets the connection be silent.

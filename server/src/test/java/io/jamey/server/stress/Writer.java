@@ -208,6 +208,9 @@ final class Writer implements AutoCloseable {
         try {
             var answer = client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofLines());
             try (Stream<String> lines = answer.body()) {
+                if (answer.statusCode() != 200) {
+                    throw new AssertionError(address + " was answered " + answer.statusCode() + " " + lines.toList());
+                }
                 return lines.map(line -> MemoryJson.read(line).memory()).toList();
             }
         } catch (IOException e) {
