@@ -1,0 +1,29 @@
+package io.jamey.client;
+
+import io.jamey.MemoryStore;
+import io.jamey.layers.ForwardingMemoryStore;
+import io.jamey.server.JameyServer;
+import io.jamey.server.ServerOptions;
+
+/// A store behind a real server, seen through the client. Closing it closes all three.
+final class ServedStore extends ForwardingMemoryStore {
+    private final JameyServer server;
+    private final MemoryStore served;
+
+    private ServedStore(MemoryStore served, JameyServer server) {
+        super(HttpMemoryStore.open(ClientOptions.of(server.uri())));
+        this.served = served;
+        this.server = server;
+    }
+
+    static ServedStore over(MemoryStore store) {
+        return new ServedStore(store, JameyServer.start(ServerOptions.defaults().port(0), store));
+    }
+
+    @Override
+    public void close() {
+        inner().close();
+        server.close();
+        served.close();
+    }
+}
