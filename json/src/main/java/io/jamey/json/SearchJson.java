@@ -79,13 +79,16 @@ public final class SearchJson {
             fields.put("weights", weights);
         }
         request.minScore().ifPresent(score -> fields.put("min_score", score));
-        Map.of("exact", request.exact(), "explain", request.explain(), "embeddings", request.embeddings())
-                .forEach((name, asked) -> {
-                    if (asked) {
-                        fields.put(name, true);
-                    }
-                });
+        flag(fields, "exact", request.exact());
+        flag(fields, "explain", request.explain());
+        flag(fields, "embeddings", request.embeddings());
         return fields;
+    }
+
+    private static void flag(Map<String, Object> fields, String name, boolean asked) {
+        if (asked) {
+            fields.put(name, true);
+        }
     }
 
     /// The JSON fields of what a search found, for [Json#write]: `matches` and, when explained, `plan`.
