@@ -60,6 +60,10 @@ public final class JameyServer implements AutoCloseable {
 
     private static final int THREADS_MIN = 4;
 
+    /// Read at one time: room for a search with an embedding of 1536 dimensions in base64, which would else wait for a
+    /// second read.
+    private static final int READ_BYTES = 32 << 10;
+
     private final ServerOptions options;
     private final Server jetty;
     private final ServerConnector connector;
@@ -158,6 +162,7 @@ public final class JameyServer implements AutoCloseable {
 
     private static ServerConnector connector(Server jetty, ServerOptions options) {
         var http = new HttpConnectionFactory(configuration(options.limits()));
+        http.setInputBufferSize(READ_BYTES);
         ConnectionFactory[] protocols = options.tls()
                 .map(files -> {
                     var tls = new SslContextFactory.Server();
