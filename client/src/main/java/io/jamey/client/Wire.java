@@ -3,37 +3,94 @@ package io.jamey.client;
 import io.jamey.MemoryException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProxySelector;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 
 /// Sends requests and waits for their answers, again where that is safe. Any number of threads.
 final class Wire implements AutoCloseable {
     /// A server that wants to be left alone for longer is not waited for.
     private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
-    private static final Duration CLOSING_MAX = Duration.ofSeconds(10);
+
+    private static final TimeValue IDLE_MAX = TimeValue.ofSeconds(30);
 
     private final ClientOptions options;
-    private final HttpClient http;
-    private volatile boolean closed;
+    private final CloseableHttpClient http;
+    private final UnderWay underWay;
 
     Wire(ClientOptions options) {
         this.options = options;
-        // What is done with an answer never waits, so that the thread that reads it may do it: on another it would be
-        // later. HTTP/1.1, because the offer of HTTP/2 costs a header each time. No redirects: they would carry the
-        // key.
-        http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(options.connect())
-                .executor(Runnable::run)
+        http = client(options);
+        underWay = new UnderWay(options.timeout());
+    }
+
+    /// Sends what it is told to and nothing else: no redirects, since they would carry the key, no repetition, no
+    /// cookies, no headers of its own choice.
+    private static CloseableHttpClient client(ClientOptions options) {
+        return HttpClients.custom()
+                .setConnectionManager(connections(options))
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setProtocolUpgradeEnabled(false)
+                        .setAuthenticationEnabled(false)
+                        .build())
+                .setProxySelector(ProxySelector.getDefault())
+                .evictIdleConnections(IDLE_MAX)
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableConnectionState()
+                .disableDefaultUserAgent()
                 .build();
+    }
+
+    /// As many as there are requests at one time. Each is looked at before it is used again.
+    private static PoolingHttpClientConnectionManager connections(ClientOptions options) {
+        var operator = new DefaultHttpClientConnectionOperator(
+                Connection::socket,
+                null,
+                null,
+                RegistryBuilder.<TlsSocketStrategy>create()
+                        .register("https", DefaultClientTlsStrategy.createSystemDefault())
+                        .build());
+        var connections = new PoolingHttpClientConnectionManager(
+                operator,
+                PoolConcurrencyPolicy.STRICT,
+                PoolReusePolicy.LIFO,
+                TimeValue.NEG_ONE_MILLISECOND,
+                _ -> new Connection());
+        connections.setMaxTotal(Integer.MAX_VALUE);
+        connections.setDefaultMaxPerRoute(Integer.MAX_VALUE);
+        connections.setDefaultConnectionConfig(ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(options.connect()))
+                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                .build());
+        return connections;
     }
 
     /// The answer's body.
@@ -47,34 +104,35 @@ final class Wire implements AutoCloseable {
     }
 
     void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the store is closed");
-        }
+        underWay.requireOpen();
     }
 
     private Optional<byte[]> sent(Call call, boolean mayBeMissing) {
         boolean interrupted = Thread.interrupted(); // a caller that was interrupted is answered all the same
         try {
             for (int attempt = 1; ; attempt++) {
-                requireOpen();
                 Fault fault;
-                var body = new TimedBody(options.timeout());
-                try {
-                    HttpResponse<byte[]> answer = http.send(request(call), _ -> body);
-                    if (answer.statusCode() / 100 == 2) {
-                        return Optional.of(answer.body());
+                HttpUriRequestBase request = request(call);
+                try (var exchange = underWay.begin(request)) {
+                    try {
+                        Reply reply = http.execute(request, answer -> {
+                            exchange.answered();
+                            return new Reply(answer);
+                        });
+                        if (reply.status / 100 == 2) {
+                            return Optional.of(reply.body);
+                        }
+                        if (mayBeMissing && Fault.isMissing(reply.status, reply.body)) {
+                            return Optional.empty();
+                        }
+                        fault = Fault.answered(options.server(), reply.status, reply.body, reply.retryAfter);
+                    } catch (IOException e) {
+                        requireOpen();
+                        if (Thread.currentThread().isInterrupted()) {
+                            throw interrupted(e);
+                        }
+                        fault = unanswered(e, exchange.isLate());
                     }
-                    if (mayBeMissing && Fault.isMissing(answer.statusCode(), answer.body())) {
-                        return Optional.empty();
-                    }
-                    fault = Fault.answered(
-                            options.server(),
-                            answer.statusCode(),
-                            answer.body(),
-                            answer.headers().firstValue("Retry-After"));
-                } catch (IOException e) {
-                    requireOpen();
-                    fault = unanswered(e, body.isLate() || e instanceof HttpTimeoutException);
                 }
                 boolean again = fault.passing() && (call.isRepeatable() || !fault.begun());
                 if (!again || attempt == options.attempts() || fault.pause().compareTo(PAUSE_MAX) > 0) {
@@ -84,10 +142,7 @@ final class Wire implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             interrupted = true;
-            throw new MemoryException(
-                    MemoryException.Kind.UNAVAILABLE,
-                    "the server at " + options.server() + " was not waited for: the thread was interrupted",
-                    e);
+            throw interrupted(e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -95,50 +150,68 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(Call call) {
-        var request = HttpRequest.newBuilder(URI.create(options.server() + call.path()))
-                .timeout(options.timeout())
-                .method(
-                        call.method(),
-                        call.body().length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body()));
+    private MemoryException interrupted(Exception cause) {
+        return new MemoryException(
+                MemoryException.Kind.UNAVAILABLE,
+                "the server at " + options.server() + " was not waited for: the thread was interrupted",
+                cause);
+    }
+
+    private HttpUriRequestBase request(Call call) {
+        var request = new HttpUriRequestBase(call.method(), URI.create(options.server() + call.path()));
         if (call.body().length > 0) {
-            request.header("Content-Type", "application/json");
+            request.setEntity(new ByteArrayEntity(call.body(), ContentType.APPLICATION_JSON));
         }
-        options.key().ifPresent(key -> request.header("Authorization", "Bearer " + key));
-        return request.build();
+        options.key().ifPresent(key -> request.setHeader("Authorization", "Bearer " + key));
+        return request;
     }
 
     private Fault unanswered(IOException e, boolean late) {
-        if (e instanceof ConnectException || e instanceof HttpConnectTimeoutException) {
+        if (late) {
             return Fault.unanswered(
                     options.server(),
-                    "cannot be reached: is the address right, and is the server running?",
-                    false,
+                    "did not answer within " + options.timeout().toMillis() + " ms",
                     true,
+                    false,
                     e);
         }
-        return late
+        return isUnconnected(e)
                 ? Fault.unanswered(
                         options.server(),
-                        "did not answer within " + options.timeout().toMillis() + " ms",
-                        true,
+                        "cannot be reached: is the address right, and is the server running?",
                         false,
+                        true,
                         e)
                 : Fault.unanswered(options.server(), "broke off the connection: " + e.getMessage(), true, true, e);
+    }
+
+    private static boolean isUnconnected(IOException e) {
+        return e instanceof ConnectException
+                || e instanceof ConnectTimeoutException
+                || e instanceof NoRouteToHostException
+                || e instanceof UnknownHostException;
     }
 
     /// Waits for what is under way, but not for ever.
     @Override
     public void close() {
-        closed = true;
-        http.shutdown();
-        try {
-            if (!http.awaitTermination(CLOSING_MAX)) {
-                http.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            http.shutdownNow();
-            Thread.currentThread().interrupt();
+        underWay.close();
+        http.close(CloseMode.GRACEFUL);
+    }
+
+    /// An answer that has arrived as a whole.
+    private static final class Reply {
+        private static final byte[] NOTHING = {};
+
+        private final int status;
+        private final byte[] body;
+        private final Optional<String> retryAfter;
+
+        private Reply(ClassicHttpResponse answer) throws IOException {
+            status = answer.getCode();
+            body = answer.getEntity() == null ? NOTHING : EntityUtils.toByteArray(answer.getEntity());
+            retryAfter =
+                    Optional.ofNullable(answer.getFirstHeader("Retry-After")).map(Header::getValue);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jamey.client;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -17,6 +18,8 @@ import io.jamey.json.Json;
 import io.jamey.json.MemoryJson;
 import io.jamey.json.VectorForm;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a caller hears when the network or the server is not well, and what is sent again.
 @Timeout(60)
@@ -260,8 +264,9 @@ class FaultsTest {
         }
     }
 
-    @Test
-    void aCallerThatIsInterruptedWhileItWaitsHearsThatTheOutcomeIsUnknown() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCallerThatIsInterruptedWhileItWaitsHearsThatTheOutcomeIsUnknown(boolean virtual) throws Exception {
         var asked = new CountDownLatch(1);
         try (var stub = new StubServer((_, reply) -> {
                     asked.countDown();
@@ -273,11 +278,35 @@ class FaultsTest {
                 assertThat(Thread.currentThread().isInterrupted()).isTrue();
                 return fault.kind();
             });
-            Thread thread = Thread.ofVirtual().start(caller);
+            Thread thread = (virtual ? Thread.ofVirtual() : Thread.ofPlatform()).start(caller);
             asked.await();
             thread.interrupt();
 
             assertThat(caller.get()).isEqualTo(Kind.UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void aConnectionThatTheServerHasClosedMeanwhileIsNotUsed() throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var store = HttpMemoryStore.open(URI.create("http://127.0.0.1:" + server.getLocalPort()))) {
+            for (int i = 0; i < 3; i++) {
+                var answering = new FutureTask<>(() -> {
+                    try (var connection = server.accept()) {
+                        while (connection.getInputStream().read()
+                                != '}') {} // the head, and {"namespace":"ann","filter":{}
+                        connection.getInputStream().read();
+                        connection
+                                .getOutputStream()
+                                .write("HTTP/1.1 200\r\nContent-Length: 13\r\n\r\n{\"deleted\":1}".getBytes(US_ASCII));
+                    }
+                    return null;
+                });
+                Thread.ofVirtual().start(answering);
+
+                assertThat(store.deleteMatching(ANN, Filter.everything())).isEqualTo(1);
+                answering.get(); // closed, and the client has not been told in the answer
+            }
         }
     }
 
