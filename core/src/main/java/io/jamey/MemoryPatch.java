@@ -2,6 +2,7 @@ package io.jamey;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +60,48 @@ public final class MemoryPatch {
         return embedding == null && !dropsEmbedding ? Optional.ofNullable(content) : Optional.empty();
     }
 
+    /// The new content, if the patch brings one.
+    public Optional<String> content() {
+        return Optional.ofNullable(content);
+    }
+
     /// The new embedding, if the patch brings one.
     public Optional<Embedding> embedding() {
         return Optional.ofNullable(embedding);
+    }
+
+    public boolean removesEmbedding() {
+        return dropsEmbedding;
+    }
+
+    public Optional<MemoryType> type() {
+        return Optional.ofNullable(type);
+    }
+
+    /// What replaces all metadata, if the patch brings any.
+    public Optional<Metadata> metadata() {
+        return Optional.ofNullable(metadata);
+    }
+
+    public Optional<String> actor() {
+        return Optional.ofNullable(actor);
+    }
+
+    public OptionalDouble importance() {
+        return importance == null ? OptionalDouble.empty() : OptionalDouble.of(importance);
+    }
+
+    /// The new expiry, if the patch brings one.
+    public Optional<Instant> expiresAt() {
+        return Optional.ofNullable(expiresAt);
+    }
+
+    public boolean removesExpiry() {
+        return dropsExpiry;
+    }
+
+    public boolean leavesSession() {
+        return leavesSession;
     }
 
     public OptionalLong expectedVersion() {

@@ -34,13 +34,18 @@ final class DataOptions {
     private int namespaces;
 
     DataOptions(Surroundings surroundings) {
-        this(surroundings, 1);
+        this(new SourceOptions(surroundings), 1);
     }
 
     /// @param namespaces when the user names no number
-    DataOptions(Surroundings surroundings, int namespaces) {
-        from = new SourceOptions(surroundings);
+    DataOptions(SourceOptions from, int namespaces) {
+        this.from = from;
         this.namespaces = namespaces;
+    }
+
+    /// Whether the store is to be asked through a server.
+    boolean isServed() {
+        return from.isServed();
     }
 
     StoreSource source() {

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The embedded store, to be measured.
 final class EmbeddedSource implements StoreSource {
-    private static final String FILE = "memory.db";
+    static final String FILE = "memory.db";
     private static final Duration SETTLING_MAX = Duration.ofMinutes(3);
 
     /// Of all stores opened here; the stores themselves may be gone.

@@ -1,14 +1,13 @@
 package io.jamey.cli;
 
-import io.jamey.bench.dataset.DataSet;
 import io.jamey.bench.dataset.DataShape;
-import io.jamey.bench.load.CopyTarget;
 import io.jamey.bench.load.LoadReport;
 import io.jamey.bench.load.LoadTest;
 import io.jamey.bench.load.RunResult;
 import io.jamey.bench.load.SelfTest;
 import io.jamey.bench.load.Settings;
 import io.jamey.bench.load.StopSignal;
+import io.jamey.bench.load.Target;
 import io.jamey.bench.load.Verdict;
 import io.jamey.bench.load.report.LoadJson;
 import io.jamey.bench.load.report.LoadPage;
@@ -34,6 +33,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Ctrl-C ends it early and prints what was measured.",
+            "With --url the test's memories go to namespaces of their own, whose names begin with jamey-load/, and are"
+                    + " deleted at the end.",
             "Exit codes: 0 valid; 1 invalid, failed, or the self-test found a fault; 2 wrong command line."
         })
 final class LoadCommand implements Callable<Integer> {
@@ -57,6 +58,9 @@ final class LoadCommand implements Callable<Integer> {
     @Mixin
     private final DataOptions data;
 
+    @Mixin
+    private final UrlOptions server;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "text (default) or json")
     private Format format = Format.text;
 
@@ -71,7 +75,8 @@ final class LoadCommand implements Callable<Integer> {
 
     LoadCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
-        data = new DataOptions(surroundings, NAMESPACES);
+        data = new DataOptions(new SourceOptions(surroundings, true), NAMESPACES);
+        server = new UrlOptions(surroundings);
     }
 
     @Override
@@ -84,16 +89,16 @@ final class LoadCommand implements Callable<Integer> {
     private int measure(StopSignal stop) {
         boolean story = loads.isStory();
         Settings settings = loads.settings(CLOSED, data.shape().seed());
-        DataSet dataSet = data.dataSet();
-        List<RunResult> runs;
-        try (var folder = TemporaryFolder.closedByItsUser(surroundings.temporary(), "jamey-load-")) {
-            var target = new CopyTarget(dataSet, data.source(), folder.path());
+        LoadReport report;
+        try (var targets = new LoadTargets(data, server, stop);
+                var folder = TemporaryFolder.closedByItsUser(surroundings.temporary(), "jamey-load-")) {
+            Target target = targets.of(data.shape(), folder.path());
             var test = new LoadTest(target, settings, data.steps(), stop);
-            runs = story
+            List<RunResult> runs = story
                     ? test.story(loads.closedLoads(), loads.arrivals(), loads.settings(OPEN, settings.seed()))
                     : test.run(loads.loads());
+            report = new LoadReport(target.name(), data.shape(), settings, Machine.here(), runs);
         }
-        var report = new LoadReport(data.source().name(), data.shape(), settings, Machine.here(), runs);
         if (html != null) {
             LoadPage.of(report).write(html);
         }
@@ -106,8 +111,9 @@ final class LoadCommand implements Callable<Integer> {
 
     private int testItself(StopSignal stop) {
         List<SelfTest.Finding> findings;
-        try (var folder = TemporaryFolder.closedByItsUser(surroundings.temporary(), "jamey-load-")) {
-            var target = new CopyTarget(data.dataSet(TRIAL), data.source(), folder.path());
+        try (var targets = new LoadTargets(data, server, stop);
+                var folder = TemporaryFolder.closedByItsUser(surroundings.temporary(), "jamey-load-")) {
+            Target target = targets.of(TRIAL, folder.path());
             findings = new SelfTest(target, data.shape().seed(), data.steps(), stop).run();
         }
         boolean good = findings.stream().allMatch(SelfTest.Finding::noticed);

@@ -7,6 +7,8 @@ import io.jamey.bench.dataset.Steps;
 import io.jamey.bench.dataset.StoreSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,9 +16,17 @@ import picocli.CommandLine.Option;
 final class SourceOptions {
     static final List<StoreSource> SOURCES = List.of(new EmbeddedSource());
 
-    private final Surroundings surroundings;
+    /// The embedded store behind a server, for commands that can ask one.
+    private static final String SERVED = "http";
 
-    @Option(names = "--backend", paramLabel = "KIND", description = "The store to measure: embedded, the default")
+    private final Surroundings surroundings;
+    private final boolean asksServers;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "KIND",
+            description =
+                    "The store to measure: embedded, the default; for load also http, the same behind jamey serve")
     private String backend = "embedded";
 
     @Option(names = "--dim", paramLabel = "D", description = "Dimensions of an embedding. Default: ${DEFAULT-VALUE}")
@@ -33,17 +43,33 @@ final class SourceOptions {
     private @Nullable Path benchHome;
 
     SourceOptions(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        this(surroundings, false);
     }
 
+    /// @param asksServers whether the command can measure a store behind a server
+    SourceOptions(Surroundings surroundings, boolean asksServers) {
+        this.surroundings = surroundings;
+        this.asksServers = asksServers;
+    }
+
+    /// The kind of store, which may be behind a server: see [#isServed()].
     StoreSource source() {
+        if (isServed()) {
+            return SOURCES.getFirst();
+        }
         return SOURCES.stream()
                 .filter(source -> source.name().equals(backend))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no backend '" + backend
                         + "' can be measured; there is "
-                        + String.join(
-                                ", ", SOURCES.stream().map(StoreSource::name).toList())));
+                        + Stream.concat(
+                                        SOURCES.stream().map(StoreSource::name),
+                                        asksServers ? Stream.of(SERVED) : Stream.empty())
+                                .collect(Collectors.joining(", "))));
+    }
+
+    boolean isServed() {
+        return asksServers && backend.equals(SERVED);
     }
 
     int dimension() {

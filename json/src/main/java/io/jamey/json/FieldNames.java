@@ -34,6 +34,11 @@ record FieldNames(String what, List<String> names, Map<String, String> aliases) 
                 .findFirst();
     }
 
+    /// Whether it is one of the names, as they are written.
+    boolean has(String name) {
+        return names.contains(name);
+    }
+
     /// The name that is meant, or an error with a suggestion.
     String resolve(String written) {
         String name = aliases.getOrDefault(written, written);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A condition is `{"field":"metadata.project","op":"eq","value":"x"}` with `op` one of `eq`, `ne`, `in` (a list
 /// of values), `lt`, `lte`, `gt`, `gte`, `contains` and `exists` (no value). Conditions combine as
-/// `{"and":[...]}`, `{"or":[...]}` and `{"not":{...}}`.
+/// `{"and":[...]}`, `{"or":[...]}` and `{"not":{...}}`; `{"and":[]}` is everything.
 ///
 /// Fields are `memory_type`, `session_id`, `sequence`, `actor`, `importance`, `created_at`, `updated_at`,
 /// `last_accessed`, `expires_at` (times as ISO-8601) and `metadata.` with keys joined by dots; a metadata path
@@ -138,7 +138,10 @@ public final class FilterJson {
                 case "field" -> field = field(in);
                 case "op" -> operator = operator(in.text("op"));
                 case "value" -> value = in.value();
-                case "and" -> combined.add(new Filter.And(list(name, in)));
+                case "and" -> {
+                    List<Filter> all = list(name, in);
+                    combined.add(all.isEmpty() ? Filter.everything() : new Filter.And(all));
+                }
                 case "or" -> combined.add(new Filter.Or(list(name, in)));
                 case "not" -> combined.add(new Filter.Not(FilterJson.read(in)));
                 default -> throw new IllegalStateException(name);

@@ -1,26 +1,21 @@
 package io.jamey.json;
 
-import io.jamey.Embedding;
 import io.jamey.Limits;
 import io.jamey.Memory;
 import io.jamey.MemoryPatch;
 import io.jamey.MemoryType;
 import io.jamey.Metadata;
-import io.jamey.Namespace;
 import io.jamey.NewMemory;
 import io.jamey.Page;
 import io.jamey.PageRequest;
 import io.jamey.Value;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Memories as JSON objects.
@@ -31,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `updated_at`, `last_accessed` and `version` belong to the store: read, checked, and then left to it.
 public final class MemoryJson {
-    private static final FieldNames MEMORY = FieldNames.of(
+    static final FieldNames MEMORY = FieldNames.of(
                     "a memory",
                     "id",
                     "namespace",
@@ -114,6 +109,48 @@ public final class MemoryJson {
         return fields;
     }
 
+    /// The JSON fields of a memory that is to be stored, for [Json#write].
+    public static Map<String, Object> fields(NewMemory memory, VectorForm form) {
+        var fields = new LinkedHashMap<String, Object>();
+        memory.id().ifPresent(id -> fields.put("id", id));
+        memory.session().ifPresent(session -> fields.put("session_id", session));
+        memory.sequence().ifPresent(sequence -> fields.put("sequence", sequence));
+        memory.actor().ifPresent(actor -> fields.put("actor", actor));
+        fields.put("memory_type", memory.type().name());
+        fields.put("content", memory.content());
+        memory.embedding().ifPresent(embedding -> fields.put("embedding", form.write(embedding)));
+        if (!memory.metadata().fields().isEmpty()) {
+            fields.put("metadata", new Value.Fields(memory.metadata().fields()));
+        }
+        fields.put("importance", memory.importance());
+        memory.createdAt().ifPresent(time -> fields.put("created_at", time));
+        memory.expiresAt().ifPresent(time -> fields.put("expires_at", time));
+        return fields;
+    }
+
+    /// The JSON fields of a change, for [Json#write].
+    public static Map<String, @Nullable Object> fields(MemoryPatch patch, VectorForm form) {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        patch.content().ifPresent(content -> fields.put("content", content));
+        if (patch.removesEmbedding()) {
+            fields.put("embedding", null);
+        }
+        patch.embedding().ifPresent(embedding -> fields.put("embedding", form.write(embedding)));
+        patch.type().ifPresent(type -> fields.put("memory_type", type.name()));
+        patch.metadata().ifPresent(metadata -> fields.put("metadata", new Value.Fields(metadata.fields())));
+        patch.actor().ifPresent(actor -> fields.put("actor", actor));
+        patch.importance().ifPresent(importance -> fields.put("importance", importance));
+        if (patch.removesExpiry()) {
+            fields.put("expires_at", null);
+        }
+        patch.expiresAt().ifPresent(time -> fields.put("expires_at", time));
+        if (patch.leavesSession()) {
+            fields.put("session_id", null);
+        }
+        patch.expectedVersion().ifPresent(version -> fields.put("version", version));
+        return fields;
+    }
+
     /// A memory to be stored.
     public static WrittenMemory read(String document) {
         return TokenReader.read(document, MemoryJson::read);
@@ -148,7 +185,7 @@ public final class MemoryJson {
     }
 
     private static WrittenMemory read(TokenReader in) {
-        var parts = new Parts();
+        var parts = new MemoryParts();
         in.object(MEMORY, name -> {
             if (!in.isNull()) {
                 parts.read(name, in);
@@ -158,7 +195,7 @@ public final class MemoryJson {
     }
 
     private static WrittenMemories readMemories(TokenReader in) {
-        var parts = new Parts();
+        var parts = new MemoryParts();
         var memories = new ArrayList<WrittenMemory>();
         var names = new HashSet<String>();
         in.object(MEMORY_OR_MEMORIES, name -> {
@@ -187,10 +224,10 @@ public final class MemoryJson {
             throw new IllegalArgumentException("only 'namespace' stands beside 'memories', not '"
                     + names.iterator().next() + "': write it into each memory");
         }
-        return new WrittenMemories(parts.namespace, memories, false);
+        return new WrittenMemories(parts.namespace(), memories, false);
     }
 
-    private static MemoryPatch readPatch(TokenReader in, OptionalLong expected) {
+    static MemoryPatch readPatch(TokenReader in, OptionalLong expected) {
         var patch = MemoryPatch.change();
         expected.ifPresent(patch::expecting);
         in.object(PATCH, name -> {
@@ -237,68 +274,9 @@ public final class MemoryJson {
         return version;
     }
 
-    private static Metadata metadata(TokenReader in) {
+    static Metadata metadata(TokenReader in) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         in.object("metadata", name -> fields.put(name, in.plain()));
         return Metadata.from(fields);
-    }
-
-    /// The fields read so far.
-    private static final class Parts {
-        private Optional<Namespace> namespace = Optional.empty();
-        private Optional<UUID> id = Optional.empty();
-        private MemoryType type = MemoryType.SEMANTIC;
-        private @Nullable String content;
-        private Optional<Embedding> embedding = Optional.empty();
-        private Metadata metadata = Metadata.empty();
-        private Optional<String> session = Optional.empty();
-        private OptionalLong sequence = OptionalLong.empty();
-        private Optional<String> actor = Optional.empty();
-        private double importance = NewMemory.DEFAULT_IMPORTANCE;
-        private Optional<Instant> createdAt = Optional.empty();
-        private Optional<Instant> expiresAt = Optional.empty();
-
-        void read(String name, TokenReader in) {
-            switch (name) {
-                case "id" -> id = Optional.of(in.id(name));
-                case "namespace" -> namespace = Optional.of(Namespace.of(in.text(name)));
-                case "session_id" -> session = Optional.of(in.text(name));
-                case "sequence" -> sequence = OptionalLong.of(in.whole(name));
-                case "actor" -> actor = Optional.of(in.text(name));
-                case "memory_type" -> type = MemoryType.of(in.text(name));
-                case "content" -> content = in.text(name);
-                case "embedding" -> embedding = Optional.of(VectorForm.read(in));
-                case "metadata" -> metadata = metadata(in);
-                case "importance" -> importance = in.number(name);
-                case "created_at" -> createdAt = Optional.of(in.time(name));
-                case "expires_at" -> expiresAt = Optional.of(in.time(name));
-                case "updated_at", "last_accessed" -> in.time(name);
-                case "version" -> in.whole(name);
-                default -> throw new IllegalStateException(name);
-            }
-        }
-
-        WrittenMemory memory(TokenReader in) {
-            String words = content;
-            if (words == null) {
-                throw new IllegalArgumentException("a memory needs 'content'");
-            }
-            return new WrittenMemory(
-                    namespace,
-                    in.naming(
-                            MEMORY,
-                            () -> new NewMemory(
-                                    id,
-                                    type,
-                                    words,
-                                    embedding,
-                                    metadata,
-                                    session,
-                                    sequence,
-                                    actor,
-                                    importance,
-                                    createdAt,
-                                    expiresAt)));
-        }
     }
 }

@@ -64,6 +64,33 @@ public final class SearchJson {
         return Signal.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
+    /// The JSON fields of a search, for [Json#write]: those that are not as they are anyway.
+    public static Map<String, Object> fields(SearchRequest request, VectorForm form) {
+        var fields = new LinkedHashMap<String, Object>();
+        request.text().ifPresent(text -> fields.put("query", text));
+        request.embedding().ifPresent(embedding -> fields.put("embedding", form.write(embedding)));
+        fields.put("limit", request.limit());
+        if (!request.filter().equals(Filter.everything())) {
+            fields.put("filter", FilterJson.fields(request.filter()));
+        }
+        if (!request.weights().equals(Weights.GUARDED)) {
+            var weights = new LinkedHashMap<String, Object>();
+            request.weights().values().forEach((signal, weight) -> weights.put(name(signal), weight));
+            fields.put("weights", weights);
+        }
+        request.minScore().ifPresent(score -> fields.put("min_score", score));
+        flag(fields, "exact", request.exact());
+        flag(fields, "explain", request.explain());
+        flag(fields, "embeddings", request.embeddings());
+        return fields;
+    }
+
+    private static void flag(Map<String, Object> fields, String name, boolean asked) {
+        if (asked) {
+            fields.put(name, true);
+        }
+    }
+
     /// The JSON fields of what a search found, for [Json#write]: `matches` and, when explained, `plan`.
     public static Map<String, Object> fields(SearchResult result, VectorForm form) {
         var fields = new LinkedHashMap<String, Object>();

@@ -2,14 +2,21 @@ package io.jamey.json;
 
 import io.jamey.Filter;
 import io.jamey.Limits;
+import io.jamey.MemoryPatch;
 import io.jamey.Namespace;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Requests that name memories by id or by filter, as JSON: `{"namespace":...,"ids":[...]}` and
-/// `{"namespace":...,"filter":{...}}`.
+/// `{"namespace":...,"filter":{...}}`, the latter also with a `change`. Those that say when memories were used may have
+/// `{"times":{"<id>":"<time>"}}`.
 public final class SelectionJson {
     private static final FieldNames NAMESPACE =
             FieldNames.of("a namespace", "namespace").alias("user_id", "namespace");
@@ -18,6 +25,8 @@ public final class SelectionJson {
     private static final FieldNames FILTER =
             FieldNames.of("a selection", "namespace", "filter").alias("user_id", "namespace");
     private static final FieldNames EITHER = FILTER.and("ids");
+    private static final FieldNames CHANGE = FILTER.and("change");
+    private static final FieldNames ACCESSES = IDS.and("times");
 
     private SelectionJson() {}
 
@@ -44,6 +53,70 @@ public final class SelectionJson {
     /// From UTF-8.
     public static WrittenSelection readIdsOrFilter(byte[] document) {
         return TokenReader.read(document, in -> read(EITHER, in));
+    }
+
+    /// A change to what a filter accepts. From UTF-8.
+    public static WrittenChange readChange(byte[] document) {
+        return TokenReader.read(document, in -> {
+            var parts = new Object() {
+                Optional<Namespace> namespace = Optional.empty();
+
+                @Nullable Filter filter;
+
+                @Nullable MemoryPatch patch;
+            };
+            in.object(CHANGE, name -> {
+                switch (name) {
+                    case "namespace" -> parts.namespace = Optional.of(Namespace.of(in.text(name)));
+                    case "filter" -> parts.filter = FilterJson.read(in);
+                    case "change" -> parts.patch = MemoryJson.readPatch(in, OptionalLong.empty());
+                    default -> throw new IllegalStateException(name);
+                }
+            });
+            if (parts.filter == null || parts.patch == null) {
+                throw new IllegalArgumentException("'filter' and 'change' are both needed; {\"and\":[]} is everything");
+            }
+            return new WrittenChange(parts.namespace, parts.filter, parts.patch);
+        });
+    }
+
+    /// Which memories were used, and when if not now. From UTF-8.
+    public static WrittenAccesses readAccesses(byte[] document) {
+        return TokenReader.read(document, in -> {
+            var parts = new Object() {
+                Optional<Namespace> namespace = Optional.empty();
+
+                @Nullable List<UUID> ids;
+
+                @Nullable Map<UUID, Instant> times;
+            };
+            in.object(ACCESSES, name -> {
+                switch (name) {
+                    case "namespace" -> parts.namespace = Optional.of(Namespace.of(in.text(name)));
+                    case "ids" -> parts.ids = ids(in);
+                    case "times" -> parts.times = times(in);
+                    default -> throw new IllegalStateException(name);
+                }
+            });
+            if (parts.ids == null && parts.times == null) {
+                throw new IllegalArgumentException("'ids' is missing: a list of UUIDs");
+            }
+            return new WrittenAccesses(
+                    parts.namespace,
+                    parts.ids == null ? List.of() : parts.ids,
+                    parts.times == null ? Map.of() : parts.times);
+        });
+    }
+
+    private static Map<UUID, Instant> times(TokenReader in) {
+        Map<UUID, Instant> times = new LinkedHashMap<>();
+        in.object("times", id -> {
+            if (times.size() == Limits.BATCH) {
+                throw new IllegalArgumentException("times are more than " + Limits.BATCH + ": send several requests");
+            }
+            times.put(TokenReader.id("id", id), in.time("time of " + id));
+        });
+        return times;
     }
 
     private static WrittenSelection read(FieldNames names, TokenReader in) {

@@ -183,6 +183,11 @@ final class TokenReader {
         }
     }
 
+    /// Passes over the value, whatever it is.
+    void skip() {
+        parser.skipChildren();
+    }
+
     /// Calls `item` standing on each element.
     void array(String what, Runnable item) {
         expect(what, JsonToken.START_ARRAY, "an array");
@@ -201,7 +206,11 @@ final class TokenReader {
     }
 
     UUID id(String what) {
-        String written = text(what);
+        return id(what, text(what));
+    }
+
+    /// @param what the name for error messages
+    static UUID id(String what, String written) {
         try {
             UUID id = UUID.fromString(written);
             if (written.length() == ID_CHARS) {

@@ -46,6 +46,27 @@ class SearchJsonTest {
     }
 
     @Test
+    void aSearchReadsBackAsItWasWritten() {
+        for (SearchRequest request : List.of(
+                SearchRequest.of("tea").build(),
+                SearchRequest.of(Embedding.of(1, 0)).build(),
+                SearchRequest.of("tea")
+                        .embedding(Embedding.of(1, 0.1f))
+                        .limit(3)
+                        .filter(Filter.exists(Field.ACTOR))
+                        .weights(Weights.none())
+                        .minScore(-0.1)
+                        .exact()
+                        .explain()
+                        .withEmbeddings()
+                        .build())) {
+            assertThat(SearchJson.read(Json.write(SearchJson.fields(request, VectorForm.BASE64)))
+                            .request())
+                    .isEqualTo(request);
+        }
+    }
+
+    @Test
     void whatIsNotWrittenIsTheDefault() {
         assertThat(SearchJson.read("{\"query\":\"tea\",\"filter\":null}").request())
                 .isEqualTo(SearchRequest.of("tea").build());

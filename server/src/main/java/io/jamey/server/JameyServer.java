@@ -67,13 +67,15 @@ public final class JameyServer implements AutoCloseable {
     private static final int THREADS_MAX = 32;
 
     private static final int THREADS_MIN = 4;
-    /// A search with an embedding of the usual size is read at once.
-    private static final int INPUT_BYTES = 16 << 10;
     /// The id of no memory.
     private static final UUID NOBODY = new UUID(0, 0);
 
     /// The attribute of a request for the tools that says who sent it.
     private static final String TOOL_CALLER = "io.jamey.server.caller";
+
+    /// Read at one time: room for a search with an embedding of 1536 dimensions in base64, which would else wait for a
+    /// second read.
+    private static final int READ_BYTES = 32 << 10;
 
     private final ServerOptions options;
     private final Server jetty;
@@ -191,7 +193,7 @@ public final class JameyServer implements AutoCloseable {
 
     private static ServerConnector connector(Server jetty, ServerOptions options) {
         var http = new HttpConnectionFactory(configuration(options.limits()));
-        http.setInputBufferSize(INPUT_BYTES);
+        http.setInputBufferSize(READ_BYTES);
         ConnectionFactory[] protocols = options.tls()
                 .map(files -> {
                     var tls = new SslContextFactory.Server();

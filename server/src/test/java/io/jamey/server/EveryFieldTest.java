@@ -53,6 +53,8 @@ class EveryFieldTest {
             Map.entry("getMemories", Map.of("ids", IDS)),
             Map.entry("deleteMemories", Map.of("ids", "[]")),
             Map.entry("touchMemories", Map.of("ids", IDS)),
+            Map.entry("listMemoriesByBody", Map.of()),
+            Map.entry("changeMatchingMemories", Map.of("filter", FILTER, "change", "{\"importance\":0.5}")),
             Map.entry("deleteMatchingMemories", Map.of("filter", FILTER)),
             Map.entry("countMemories", Map.of()),
             Map.entry("createSession", Map.of()),

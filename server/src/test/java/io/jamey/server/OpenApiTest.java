@@ -135,26 +135,23 @@ class OpenApiTest {
                 null,
                 "");
         drive("GET", "/v1/memories", "/v1/memories?limit=0", 400, null, "");
+        drive("GET", "/v1/memories", "/v1/memories?order=sequence", 200, null, "");
+        drive(
+                "POST",
+                "/v1/memories/list",
+                200,
+                "{\"limit\":1,\"order\":\"oldest\",\"embeddings\":true,"
+                        + "\"filter\":{\"field\":\"actor\",\"op\":\"exists\"}}");
         drive("GET", "/v1/memories/{id}", 200, null);
         drive("PATCH", "/v1/memories/{id}", 200, "{\"importance\":1,\"expires_at\":null}");
         drive("PUT", "/v1/memories/{id}", 200, "{\"content\":\"Ann likes green tea\",\"actor\":\"Ann\"}");
-        drive(
-                "POST",
-                "/v1/memories/search",
-                200,
-                "{\"query\":\"tea\",\"embedding\":\"AACAPwAAAEA=\",\"explain\":true,"
-                        + "\"embeddings\":true,\"filter\":{\"and\":[{\"field\":\"actor\",\"op\":\"eq\",\"value\":\"Ann\"}]},"
-                        + "\"weights\":{\"words\":1,\"closeness\":0.5}}");
-        String ids = "{\"ids\":[\"" + ID + "\",\"01890a5d-ac96-774b-bcce-b302099a8058\"]}";
-        drive("POST", "/v1/memories/batch-get", 200, ids);
-        drive("POST", "/v1/memories/touch", 204, ids);
-        drive("POST", "/v1/memories/count", 200, "{}");
-        drive("POST", "/v1/memories/count", 200, "{\"filter\":{\"not\":{\"field\":\"actor\",\"op\":\"exists\"}}}");
+        driveSelections();
         drive("GET", "/v1/export", 200, null);
         drive("POST", "/v1/import", "/v1/import?namespace=gone", 200, "{\"content\":\"a\"}\n", "application/x-ndjson");
         drive("POST", "/v1/import", "/v1/import?namespace=gone", 400, "{\"content\":\"\"}\n", "application/x-ndjson");
         driveSessions();
         drive("GET", "/v1/namespaces", 200, null);
+        drive("GET", "/v1/namespaces", "/v1/namespaces?after=default", 200, null, "");
         drive("DELETE", "/v1/namespaces/{name}", 200, null);
         drive("POST", "/v1/memories/batch-delete", 200, "{\"ids\":[]}");
         drive("DELETE", "/v1/memories/{id}", 204, null);
@@ -170,6 +167,27 @@ class OpenApiTest {
             drive("GET", path, 200, null);
         }
         assertThat(DRIVEN).isEqualTo(described());
+    }
+
+    private static void driveSelections() {
+        drive(
+                "POST",
+                "/v1/memories/search",
+                200,
+                "{\"query\":\"tea\",\"embedding\":\"AACAPwAAAEA=\",\"explain\":true,"
+                        + "\"embeddings\":true,\"filter\":{\"and\":[{\"field\":\"actor\",\"op\":\"eq\",\"value\":\"Ann\"}]},"
+                        + "\"weights\":{\"words\":1,\"closeness\":0.5}}");
+        String ids = "{\"ids\":[\"" + ID + "\",\"01890a5d-ac96-774b-bcce-b302099a8058\"]}";
+        drive("POST", "/v1/memories/batch-get", 200, ids);
+        drive("POST", "/v1/memories/touch", 204, ids);
+        drive("POST", "/v1/memories/touch", 204, "{\"times\":{\"" + ID + "\":\"2025-01-01T00:00:00Z\"}}");
+        drive(
+                "POST",
+                "/v1/memories/update-matching",
+                200,
+                "{\"filter\":{\"field\":\"actor\",\"op\":\"eq\",\"value\":\"Ann\"},\"change\":{\"importance\":1}}");
+        drive("POST", "/v1/memories/count", 200, "{}");
+        drive("POST", "/v1/memories/count", 200, "{\"filter\":{\"not\":{\"field\":\"actor\",\"op\":\"exists\"}}}");
     }
 
     private static void driveSessions() {

@@ -6,6 +6,8 @@ import io.jamey.MemoryException;
 public enum Failure {
     /// The answer came later than the timeout, or not at all.
     TIMEOUT("timeouts"),
+    /// A server that was at its limit, or at that of the caller, began nothing.
+    REFUSED("refused"),
     CONFLICT("conflicts"),
     UNAVAILABLE("unavailable"),
     FULL("full"),

@@ -22,7 +22,7 @@ final class Judgement {
 
     /// Failures that a healthy store does not have.
     private static final Set<Failure> OF_THE_STORE =
-            EnumSet.complementOf(EnumSet.of(Failure.TIMEOUT, Failure.EXHAUSTED));
+            EnumSet.complementOf(EnumSet.of(Failure.TIMEOUT, Failure.REFUSED, Failure.EXHAUSTED));
 
     private final Load load;
     private final ActionFigures all;
@@ -106,6 +106,12 @@ final class Judgement {
                     Locale.ROOT,
                     "%,d requests had no answer in time. Their latencies are in the figures.",
                     all.failed(Failure.TIMEOUT)));
+        }
+        if (all.failed(Failure.REFUSED) > 0) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "%,d requests were refused: the server was at its limit and began none of them (503, 429).",
+                    all.failed(Failure.REFUSED)));
         }
         switch (load) {
             case Load.Closed(int clients) -> remarkOnWaiting(clients);

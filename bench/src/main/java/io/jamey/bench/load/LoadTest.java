@@ -1,5 +1,6 @@
 package io.jamey.bench.load;
 
+import io.jamey.MemoryException;
 import io.jamey.bench.dataset.Steps;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /// Runs loads against a target, each on a store that is filled anew. One thread calls it.
 public final class LoadTest {
@@ -41,9 +43,7 @@ public final class LoadTest {
     private List<RunResult> run(List<? extends Load> loads, Settings chosen) {
         var results = new ArrayList<RunResult>();
         for (Load load : loads) {
-            if (!stop.isAsked()) {
-                results.add(run(load, chosen));
-            }
+            run(load, chosen).ifPresent(results::add);
         }
         return results;
     }
@@ -75,17 +75,23 @@ public final class LoadTest {
                 .max();
     }
 
-    private RunResult run(Load load, Settings chosen) {
+    private Optional<RunResult> run(Load load, Settings chosen) {
+        if (stop.isAsked()) {
+            return Optional.empty();
+        }
         Duration warmUp = warm ? chosen.warmUp() : chosen.warmUp().multipliedBy(FIRST_WARM_UP);
         warm = true;
         try (Target.Filled filled = target.fill()) {
-            var workload = new Workload(inputs, filled.store());
+            if (stop.isAsked()) {
+                return Optional.empty();
+            }
+            var workload = new Workload(inputs, filled, target::namespace);
             workload.wake();
-            return run(load, workload, chosen.withWarmUp(warmUp));
+            return Optional.of(run(load, workload, filled::isRefusal, chosen.withWarmUp(warmUp)));
         }
     }
 
-    private RunResult run(Load load, Workload workload, Settings chosen) {
+    private RunResult run(Load load, Workload workload, Predicate<MemoryException> refusal, Settings chosen) {
         long begin = chosen.warmUp().toNanos();
         var window = new Recording.Window(begin, begin + chosen.duration().toNanos());
         Optional<Schedule> schedule = load instanceof Load.Open open
@@ -93,7 +99,7 @@ public final class LoadTest {
                 : Optional.empty();
         long before = Audit.expected(workload);
         var pace = new SystemPace();
-        var recording = new Recording(pace, window, chosen.timeout().toNanos());
+        var recording = new Recording(pace, window, chosen.timeout().toNanos(), refusal);
         Optional<Generator> generator = Optional.empty();
         Thread beat = beat(load, pace, window.to());
         try {
@@ -133,7 +139,7 @@ public final class LoadTest {
                 all,
                 recording.moments(end),
                 generator,
-                new RunResult.Memories(before, workload.store().status().memories()),
+                new RunResult.Memories(before, workload.held()),
                 verdict);
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.HdrHistogram.AtomicHistogram;
 
 /// Carries out requests of a run and measures those that are due within its window. Any number of threads.
@@ -25,6 +26,7 @@ final class Recording {
     private final Pace pace;
     private final Window window;
     private final long timeoutNanos;
+    private final Predicate<MemoryException> refusal;
     private final Map<Action, Cell> cells = new EnumMap<>(Action.class);
     private final Timeline timeline;
     private final Set<Sent> inFlight = ConcurrentHashMap.newKeySet();
@@ -70,10 +72,12 @@ final class Recording {
         final Map<Failure, LongAdder> failures = new ConcurrentHashMap<>();
     }
 
-    Recording(Pace pace, Window window, long timeoutNanos) {
+    /// @param refusal whether a store's fault says that it did not begin
+    Recording(Pace pace, Window window, long timeoutNanos, Predicate<MemoryException> refusal) {
         this.pace = pace;
         this.window = window;
         this.timeoutNanos = timeoutNanos;
+        this.refusal = refusal;
         timeline = new Timeline(window.to() - window.from());
         for (Action action : Action.values()) {
             cells.put(action, new Cell());
@@ -103,8 +107,9 @@ final class Recording {
         try {
             request.call();
         } catch (MemoryException e) {
-            failure = Failure.of(e.kind());
-            note = e.toString();
+            boolean refused = refusal.test(e);
+            failure = refused ? Failure.REFUSED : Failure.of(e.kind());
+            note = refused ? "" : e.toString();
         } catch (RuntimeException | Error e) { // whatever it is, it is the store's, and the run goes on
             failure = Failure.FAULT;
             note = e.toString();

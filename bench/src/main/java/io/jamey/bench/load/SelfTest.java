@@ -1,6 +1,8 @@
 package io.jamey.bench.load;
 
+import io.jamey.MemoryException;
 import io.jamey.MemoryStore;
+import io.jamey.Namespace;
 import io.jamey.bench.dataset.DataShape;
 import io.jamey.bench.dataset.Steps;
 import io.jamey.bench.report.Quantity;
@@ -157,6 +159,11 @@ public final class SelfTest {
             }
 
             @Override
+            public Namespace namespace(int number) {
+                return target.namespace(number);
+            }
+
+            @Override
             public Filled fill() {
                 Filled filled = target.fill();
                 MemoryStore store = fault.<MemoryStore>map(each -> new FaultyStore(filled.store(), each))
@@ -165,6 +172,16 @@ public final class SelfTest {
                     @Override
                     public MemoryStore store() {
                         return store;
+                    }
+
+                    @Override
+                    public MemoryStore patient() {
+                        return filled.patient();
+                    }
+
+                    @Override
+                    public boolean isRefusal(MemoryException refused) {
+                        return filled.isRefusal(refused);
                     }
 
                     @Override

@@ -1,5 +1,6 @@
 package io.jamey.bench.load;
 
+import io.jamey.Filter;
 import io.jamey.Memory;
 import io.jamey.MemoryPatch;
 import io.jamey.MemoryStore;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -26,19 +28,20 @@ final class Workload {
 
     private final Inputs inputs;
     private final MemoryStore store;
+    private final MemoryStore patient;
     private final List<Namespace> namespaces;
     private final Population population = new Population();
     private final Queue<Kept> deleted = new ConcurrentLinkedQueue<>();
     private final Inventory inventory;
     private final AtomicLong fresh = new AtomicLong();
 
-    Workload(Inputs inputs, MemoryStore store) {
+    /// @param naming where the store holds the memories of the namespace of a number
+    Workload(Inputs inputs, Target.Filled filled, IntFunction<Namespace> naming) {
         this.inputs = inputs;
-        this.store = store;
+        store = filled.store();
+        patient = filled.patient();
         DataShape shape = inputs.shape();
-        namespaces = IntStream.range(0, shape.namespaces())
-                .mapToObj(shape::namespace)
-                .toList();
+        namespaces = IntStream.range(0, shape.namespaces()).mapToObj(naming).toList();
         inventory = new Inventory(shape);
         for (long row = 0; row < shape.rows(); row++) {
             int namespace = shape.namespaceOf(row);
@@ -47,8 +50,16 @@ final class Workload {
         }
     }
 
+    /// The store for what is no part of the load.
     MemoryStore store() {
-        return store;
+        return patient;
+    }
+
+    /// How many memories there are.
+    long held() {
+        return namespaces.stream()
+                .mapToLong(namespace -> patient.count(namespace, Filter.everything()))
+                .sum();
     }
 
     Inventory inventory() {
@@ -75,7 +86,7 @@ final class Workload {
     void wake() {
         var question = inputs.question(0);
         for (Namespace namespace : namespaces) {
-            store.search(namespace, question.request().build());
+            patient.search(namespace, question.request().build());
         }
     }
 

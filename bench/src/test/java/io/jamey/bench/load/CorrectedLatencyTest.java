@@ -28,7 +28,7 @@ class CorrectedLatencyTest {
     private final SimulatedPace pace = new SimulatedPace();
     private final Settings settings = Trial.settings("retrieve=1", LENGTH);
     private final Recording recording = new Recording(
-            pace, new Recording.Window(0, LENGTH.toNanos()), settings.timeout().toNanos());
+            pace, new Recording.Window(0, LENGTH.toNanos()), settings.timeout().toNanos(), _ -> false);
 
     @TempDir
     private Path folder;
@@ -55,7 +55,7 @@ class CorrectedLatencyTest {
         Trial trial = Trial.in(folder, StalledOnce::new);
         Generator generator;
         try (var filled = trial.fill()) {
-            var workload = new Workload(new Inputs(trial.shape()), filled.store());
+            var workload = new Workload(new Inputs(trial.shape()), filled, trial::namespace);
             generator = new OpenLoop(pace, Runnable::run, 10, new StopSignal())
                     .run(schedule, workload, recording, settings);
         }
@@ -87,7 +87,7 @@ class CorrectedLatencyTest {
     void aClosedLoopHidesTheStallInAllButItsMaximum() {
         Trial trial = Trial.in(folder, StalledOnce::new);
         try (var filled = trial.fill()) {
-            var workload = new Workload(new Inputs(trial.shape()), filled.store());
+            var workload = new Workload(new Inputs(trial.shape()), filled, trial::namespace);
             new ClosedLoop(pace, new StopSignal()).run(1, workload, recording, settings);
         }
 

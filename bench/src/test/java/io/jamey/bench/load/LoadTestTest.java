@@ -1,7 +1,9 @@
 package io.jamey.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jamey.Filter;
 import io.jamey.Memory;
 import io.jamey.MemoryException;
 import io.jamey.MemoryPatch;
@@ -118,6 +120,87 @@ class LoadTestTest {
         assertFailed(result, "no room");
         assertThat(result.all().failed(Failure.FULL)).isEqualTo(result.all().failed());
         assertThat(result.actions()).extracting(ActionFigures::name).contains("store");
+    }
+
+    @Test
+    void aServerThatRefusesIsAtItsLimitAndNotAtFault() {
+        RunResult result = run(store -> new ForwardingMemoryStore(store) {
+            @Override
+            public Optional<Memory> update(Namespace namespace, UUID id, MemoryPatch patch) {
+                throw new MemoryException(MemoryException.Kind.UNAVAILABLE, Trial.REFUSAL);
+            }
+        });
+
+        assertThat(result.verdict().status()).isEqualTo(Verdict.Status.VALID);
+        assertThat(result.all().failed(Failure.REFUSED))
+                .isPositive()
+                .isEqualTo(result.all().failed());
+        assertThat(String.join("\n", result.verdict().remarks())).contains("were refused");
+    }
+
+    @Test
+    void aStoreThatRunsAlreadyIsFilledInNamespacesOfTheTestAndEmptiedOfThem() {
+        try (MemoryStore running =
+                Trial.in(folder, UnaryOperator.identity()).fill().store()) {
+            List<Namespace> before = running.namespaces();
+            var stop = new StopSignal();
+            var target = new LiveTarget(
+                    "live",
+                    Trial.in(folder, UnaryOperator.identity()).shape(),
+                    "test-",
+                    running,
+                    running,
+                    _ -> false,
+                    Steps.UNHEARD,
+                    stop);
+
+            RunResult result = new LoadTest(target, Trial.settings(Mix.USUAL.toString(), SHORT), Steps.UNHEARD, stop)
+                    .run(List.of(TWO))
+                    .getFirst();
+
+            assertThat(result.verdict().reasons()).isEmpty();
+            assertThat(result.memories().before()).isEqualTo(200);
+            assertThat(running.namespaces()).isEqualTo(before);
+            try (Target.Filled filled = target.fill()) {
+                assertThat(running.count(target.namespace(3), Filter.everything()))
+                        .isEqualTo(50);
+                assertThat(filled.store()).isSameAs(running);
+            }
+            stop.ask();
+            target.fill().close();
+            assertThat(running.namespaces()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void whatAFaultLeavesHalfFilledIsEmptiedToo() {
+        try (MemoryStore running =
+                Trial.in(folder, UnaryOperator.identity()).fill().store()) {
+            List<Namespace> before = running.namespaces();
+            var full = new ForwardingMemoryStore(running) {
+                private int stored;
+
+                @Override
+                public List<Memory> storeAll(Namespace namespace, List<NewMemory> memories) {
+                    if (++stored == 3) {
+                        throw new MemoryException(MemoryException.Kind.FULL, "no room");
+                    }
+                    return inner().storeAll(namespace, memories);
+                }
+            };
+            var target = new LiveTarget(
+                    "live",
+                    Trial.in(folder, UnaryOperator.identity()).shape(),
+                    "test-",
+                    full,
+                    full,
+                    _ -> false,
+                    Steps.UNHEARD,
+                    new StopSignal());
+
+            assertThatThrownBy(target::fill).isInstanceOf(MemoryException.class).hasMessage("no room");
+            assertThat(running.namespaces()).isEqualTo(before);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.jamey.bench.load;
 
+import io.jamey.MemoryException;
 import io.jamey.MemoryStore;
 import io.jamey.bench.dataset.DataSet;
 import io.jamey.bench.dataset.DataShape;
@@ -11,6 +12,9 @@ import java.util.function.UnaryOperator;
 
 /// A small target whose stores a test can wrap.
 record Trial(CopyTarget inner, UnaryOperator<MemoryStore> wrapped) implements Target {
+    /// What faults say that are refusals.
+    static final String REFUSAL = "refused";
+
     static Trial in(Path folder, UnaryOperator<MemoryStore> wrapped) {
         var source = new FileStores();
         var shape = new DataShape(200, 8, 7, false, 4);
@@ -40,6 +44,11 @@ record Trial(CopyTarget inner, UnaryOperator<MemoryStore> wrapped) implements Ta
             @Override
             public MemoryStore store() {
                 return store;
+            }
+
+            @Override
+            public boolean isRefusal(MemoryException fault) {
+                return REFUSAL.equals(fault.getMessage());
             }
 
             @Override

@@ -29,7 +29,7 @@ public enum ProblemType {
             "The version is another one",
             "The memory was changed since it was read. Read it again, and repeat the change with the new `ETag`."),
     TOO_LARGE(413, "The body is too large", "Send less at once, or use `POST /v1/import`. Nothing was changed."),
-    URI_TOO_LONG(414, "The address is too long", "Send long filters in a body: search, count, delete-matching."),
+    URI_TOO_LONG(414, "The address is too long", "Send long filters in a body: search, list, count, delete-matching."),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has the wrong media type", "`detail` names the right one."),
     IDEMPOTENCY_KEY_REUSED(
             422,

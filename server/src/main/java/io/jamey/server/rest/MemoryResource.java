@@ -9,9 +9,11 @@ import io.jamey.NewMemory;
 import io.jamey.PageRequest;
 import io.jamey.json.FilterJson;
 import io.jamey.json.MemoryJson;
+import io.jamey.json.PageJson;
 import io.jamey.json.VectorForm;
 import io.jamey.json.WrittenMemories;
 import io.jamey.json.WrittenMemory;
+import io.jamey.json.WrittenPage;
 import io.jamey.server.access.Permission;
 import io.jamey.server.http.Call;
 import io.jamey.server.http.EntityTag;
@@ -50,6 +52,9 @@ final class MemoryResource {
                 Route.post("/v1/memories", this::store).taking("namespace").taking(VectorChoice.PARAMETERS),
                 Route.get("/v1/memories", this::list)
                         .taking("namespace", "limit", "offset", "cursor", "filter", "order")
+                        .taking(VectorChoice.PARAMETERS),
+                Route.post("/v1/memories/list", this::listAsWritten)
+                        .taking("namespace")
                         .taking(VectorChoice.PARAMETERS),
                 Route.get("/v1/memories/{id}", this::get).taking("namespace").taking(VectorChoice.PARAMETERS),
                 Route.patch("/v1/memories/{id}", this::change)
@@ -100,9 +105,7 @@ final class MemoryResource {
     private Reply list(Call call) {
         Query query = call.query();
         VectorForm form = VectorChoice.of(query);
-        var order = query.choice("order", "newest", "oldest").orElse("newest").equals("newest")
-                ? PageRequest.Order.NEWEST_FIRST
-                : PageRequest.Order.OLDEST_FIRST;
+        PageRequest.Order order = query.read("order", PageJson::order).orElse(PageRequest.Order.NEWEST_FIRST);
         int limit = query.within("limit", 1, pageMax, Math.min(PAGE, pageMax));
         long offset = query.whole("offset", 0);
         PageRequest request = query.naming(() -> {
@@ -118,6 +121,24 @@ final class MemoryResource {
         Namespace namespace = call.namespace(Permission.READ);
         return Reply.json(
                 200, MemoryJson.fields(query.naming(() -> store.listPaginated(namespace, complete)), complete, form));
+    }
+
+    /// The same, asked for by a body: a filter may be too long for an address.
+    private Reply listAsWritten(Call call) {
+        VectorForm asked = VectorChoice.of(call.query());
+        WrittenPage written = PageJson.read(call.body(), Math.min(PAGE, pageMax));
+        PageRequest request = written.request();
+        if (request.limit() > pageMax) {
+            throw Problem.of(
+                            ProblemType.INVALID_REQUEST,
+                            "limit must be between 1 and " + pageMax + ", not " + request.limit())
+                    .with("pointer", "/limit")
+                    .thrown();
+        }
+        VectorForm form = request.embeddings() ? VectorChoice.format(call.query()) : asked;
+        PageRequest complete = form == VectorForm.LEFT_OUT ? request : request.withEmbeddings();
+        Namespace namespace = call.namespace(Permission.READ, written.namespace());
+        return Reply.json(200, MemoryJson.fields(store.listPaginated(namespace, complete), complete, form));
     }
 
     private Reply get(Call call) {

@@ -10,6 +10,7 @@ import io.jamey.server.http.Route;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// `/v1/namespaces`: those the caller may see, and their end.
 final class NamespaceResource {
@@ -24,7 +25,7 @@ final class NamespaceResource {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/v1/namespaces", this::list).taking("limit", "offset"),
+                Route.get("/v1/namespaces", this::list).taking("limit", "offset", "after"),
                 Route.delete("/v1/namespaces/{name}", this::drop));
     }
 
@@ -34,9 +35,11 @@ final class NamespaceResource {
         List<Namespace> seen =
                 store.namespaces().stream().filter(call.caller()::sees).toList();
         var fields = new LinkedHashMap<String, Object>();
+        Optional<Namespace> after = call.query().read("after", Namespace::of);
         fields.put(
                 "items",
                 seen.stream()
+                        .filter(namespace -> after.isEmpty() || namespace.compareTo(after.get()) > 0)
                         .skip(offset)
                         .limit(limit)
                         .map(namespace -> {

@@ -9,6 +9,8 @@ import io.jamey.json.MemoryJson;
 import io.jamey.json.SearchJson;
 import io.jamey.json.SelectionJson;
 import io.jamey.json.VectorForm;
+import io.jamey.json.WrittenAccesses;
+import io.jamey.json.WrittenChange;
 import io.jamey.json.WrittenIds;
 import io.jamey.json.WrittenSearch;
 import io.jamey.json.WrittenSelection;
@@ -24,7 +26,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /// Memories that a question, a list of ids or a filter selects: `/v1/memories/search`, `batch-get`, `batch-delete`,
-/// `delete-matching`, `count` and `touch`.
+/// `update-matching`, `delete-matching`, `count` and `touch`.
 final class SelectionResource {
     private final MemoryStore store;
     private final int resultsMax;
@@ -43,6 +45,7 @@ final class SelectionResource {
                         .taking("namespace")
                         .taking(VectorChoice.PARAMETERS),
                 Route.post("/v1/memories/batch-delete", this::delete).taking("namespace"),
+                Route.post("/v1/memories/update-matching", this::updateMatching).taking("namespace"),
                 Route.post("/v1/memories/delete-matching", this::deleteMatching).taking("namespace"),
                 Route.post("/v1/memories/count", this::count).taking("namespace"),
                 Route.post("/v1/memories/touch", this::touch).taking("namespace"));
@@ -97,6 +100,12 @@ final class SelectionResource {
         return Reply.json(200, Map.of("deleted", store.deleteBatch(namespace, written.ids())));
     }
 
+    private Reply updateMatching(Call call) {
+        WrittenChange written = SelectionJson.readChange(call.body());
+        Namespace namespace = call.namespace(Permission.WRITE, written.namespace());
+        return Reply.json(200, Map.of("updated", store.updateMatching(namespace, written.filter(), written.patch())));
+    }
+
     private Reply deleteMatching(Call call) {
         WrittenSelection written = SelectionJson.readFilter(call.body());
         Filter filter = written.filter()
@@ -114,8 +123,10 @@ final class SelectionResource {
     }
 
     private Reply touch(Call call) {
-        WrittenIds written = SelectionJson.readIds(call.body());
-        store.touch(call.namespace(Permission.WRITE, written.namespace()), written.ids());
+        WrittenAccesses written = SelectionJson.readAccesses(call.body());
+        Namespace namespace = call.namespace(Permission.WRITE, written.namespace());
+        store.touch(namespace, written.now());
+        store.touchAt(namespace, written.times());
         return Reply.empty(204);
     }
 }

@@ -46,6 +46,16 @@ final class RestProbes {
                 Probe.of("POST /v1/memories/batch-get", IN_BODY + ",\"ids\":[\"<id>\"]}"),
                 Probe.of("POST /v1/memories/touch", IDS),
                 Probe.of("POST /v1/memories/touch", IN_BODY + ",\"ids\":[\"<id>\"]}"),
+                Probe.of("POST /v1/memories/touch", "{\"times\":{\"<id>\":\"2030-01-01T00:00:00Z\"}}"),
+                Probe.of("POST /v1/memories/list", "{\"limit\":1,\"cursor\":\"<cursor>\"}"),
+                Probe.of("POST /v1/memories/list", "{\"filter\":" + CANARY_FILTER + "}"),
+                Probe.of("POST /v1/memories/list", IN_BODY + ",\"order\":\"sequence\"}"),
+                Probe.of(
+                        "POST /v1/memories/update-matching",
+                        "{\"filter\":" + SESSION_FILTER + ",\"change\":{\"importance\":1}}"),
+                Probe.of(
+                        "POST /v1/memories/update-matching",
+                        IN_BODY + ",\"filter\":{\"and\":[]},\"change\":{\"importance\":1}}"),
                 Probe.of("POST /v1/memories/search", "{\"query\":\"tea <canary>\",\"limit\":100,\"explain\":true}"),
                 Probe.of("POST /v1/memories/search", "{\"embedding\":[1,2,3],\"limit\":100,\"exact\":true}"),
                 Probe.of("POST /v1/memories/search", "{\"query\":\"tea\",\"filter\":" + SESSION_FILTER + "}"),

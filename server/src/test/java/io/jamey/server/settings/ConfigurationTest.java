@@ -269,6 +269,7 @@ class ConfigurationTest {
         environment.put("JAMEY_PORT", "tcp://10.0.0.1:8080");
         environment.put("JAMEY_PORT_8080_TCP_ADDR", "10.0.0.1");
         environment.put("JAMEY_BENCH_HOME", "/bench");
+        environment.put("JAMEY_KEY", "of-a-client");
 
         assertThat(read().settings().port()).isEqualTo(8080);
     }
