@@ -18,10 +18,11 @@ class RecallProbeTest {
     void findsThatOrdinaryVectorsAreFound() {
         Shelf shelf = new Shelf(384, Sample.clustered(384, 3_000, seed).next(3_000));
 
-        Probe found = run(shelf, 30).orElseThrow();
+        // Many: of a few hundred hits, now and then more than one in a hundred is missed.
+        Probe found = run(shelf, 300).orElseThrow();
 
         assertThat(found.recall()).isGreaterThanOrEqualTo(RecallProbe.PROMISE);
-        assertThat(found.sampled()).isEqualTo(30);
+        assertThat(found.sampled()).isEqualTo(300);
         assertThat(found.effort()).isEqualTo(1);
         assertThat(shelf.codes().effort()).isEqualTo(1);
     }

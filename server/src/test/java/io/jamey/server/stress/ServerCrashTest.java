@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// acknowledged is there, whatever it said is deleted is gone, what was under way has happened whole or not at all, and
 /// sending that again does it once.
 class ServerCrashTest {
-    private static final int KILLS = Integer.getInteger("jamey.server.kills", 3);
+    private static final int KILLS = Integer.getInteger("jamey.server.kills", 2);
     private static final int CLOSES = 3;
     private static final int WRITERS = 6;
     private static final int LONGEST_LIFE_MILLIS = 400;
