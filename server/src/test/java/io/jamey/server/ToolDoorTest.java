@@ -186,13 +186,15 @@ class ToolDoorTest {
     /// A client that keeps the connection would send its next request into the void.
     @Test
     void whoIsRefusedBeforeTheBodyCameIsToldThatTheConnectionEnds() {
-        for (String path : List.of("/mcp", "/v1/memories")) {
-            String head = RawHttp.head("POST " + path, "Content-Type: application/json", "Content-Length: 100");
+        // The last one is no address that HTTP knows.
+        Map.of("/mcp", "401", "/v1/memories", "401", "/v1/memories/%2e%2e", "400")
+                .forEach((path, status) -> {
+                    String head = RawHttp.head("POST " + path, "Content-Type: application/json", "Content-Length: 100");
 
-            assertThat(RawHttp.ask(server.uri().getPort(), head))
-                    .contains("401")
-                    .contains("Connection: close");
-        }
+                    assertThat(RawHttp.ask(server.uri().getPort(), head))
+                            .startsWith("HTTP/1.1 " + status)
+                            .contains("Connection: close");
+                });
     }
 
     @Test

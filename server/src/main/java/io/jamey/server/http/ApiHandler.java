@@ -210,7 +210,7 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
     /// What is still to come of a body would be taken for the next request, so that the connection ends with the
     /// answer:
     /// the caller must know.
-    private static void announceEnd(Request request, Response response) {
+    static void announceEnd(Request request, Response response) {
         if (!request.consumeAvailable()) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }

@@ -29,6 +29,7 @@ public final class ProblemPages extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         ApiHandler.always(response);
+        ApiHandler.announceEnd(request, response);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.write(true, ByteBuffer.wrap(body(problem(code, message), code)), callback);
     }
