@@ -178,8 +178,7 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
             Problem closing = Problems.overloaded("the server is shutting down");
             ReplyStream.send(reply(closing), request, response, callback);
         } else {
-            announceEnd(request, response);
-            Overload.tell(response, callback);
+            Overload.tell(request, response, callback);
         }
     }
 
@@ -203,17 +202,7 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
             callback.failed(thrown);
             return;
         }
-        announceEnd(request, response);
         ReplyStream.send(reply(problem), request, response, callback);
-    }
-
-    /// What is still to come of a body would be taken for the next request, so that the connection ends with the
-    /// answer:
-    /// the caller must know.
-    static void announceEnd(Request request, Response response) {
-        if (!request.consumeAvailable()) {
-            response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        }
     }
 
     private static Reply reply(Problem problem) {

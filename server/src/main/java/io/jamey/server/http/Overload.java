@@ -8,6 +8,7 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -23,7 +24,8 @@ final class Overload {
 
     private Overload() {}
 
-    static void tell(Response response, Callback callback) {
+    static void tell(Request request, Response response, Callback callback) {
+        ReplyStream.announceEnd(request, response);
         response.setStatus(PROBLEM.type().status());
         HEADERS.forEach(response.getHeaders()::put);
         response.write(true, ByteBuffer.wrap(BODY), callback);

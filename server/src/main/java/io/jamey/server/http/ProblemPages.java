@@ -29,7 +29,7 @@ public final class ProblemPages extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         ApiHandler.always(response);
-        ApiHandler.announceEnd(request, response);
+        response.getHeaders().put(HttpHeader.CONNECTION, "close"); // it ends after many of these, so after each
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.write(true, ByteBuffer.wrap(body(problem(code, message), code)), callback);
     }

@@ -51,10 +51,19 @@ final class ReplyStream extends OutputStream {
     }
 
     void head(Reply reply) {
+        announceEnd(request, response);
         response.setStatus(reply.status());
         reply.headers().forEach(response.getHeaders()::put);
         if (reply.mediaType() != null) {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.mediaType());
+        }
+    }
+
+    /// What is still to come of a body that nobody reads would be taken for the next request, so that the connection
+    /// ends with the answer: the caller must know, or his next request goes into the void.
+    static void announceEnd(Request request, Response response) {
+        if (!request.consumeAvailable()) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
     }
 
