@@ -25,7 +25,7 @@ final class ServedStore extends ForwardingMemoryStore {
         served.close();
     }
 
-    /// A server that serves one store after the other: starting one takes longer than most tests.
+    /// A server that serves one store after the other.
     static final class Server implements AutoCloseable {
         private volatile @Nullable MemoryStore current;
         private final JameyServer server =

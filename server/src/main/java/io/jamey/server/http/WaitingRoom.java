@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Callers whom the server waits for: whose bodies are on their way, who are taking long answers. Who comes when all
-/// places are taken gets that of the one who is waited for longest, if that is long enough: so that slow callers keep
-/// out
+/// places are taken gets that of the one who is waited for longest, if that is long enough: so slow callers keep out
 /// nobody but each other.
 final class WaitingRoom {
     private static final Duration LONG = Duration.ofSeconds(1);

@@ -110,8 +110,9 @@ class OverloadTest {
                 : line.startsWith("GET") ? "200 OK" : "\"version\":1";
     }
 
-    /// At ten times what it can do, with the server on one core and those who ask on the other. What is sent is chosen
-    /// so that ten times as much can be sent at all: a search of a millisecond or two, not a look-up.
+    /// At ten times what it can do, with the server on one core and those who ask on the other. Mostly searches are
+    /// sent,
+    /// so that ten times as much can be sent at all: of look-ups it could not.
     @Test
     @EnabledIfSystemProperty(named = "jamey.overload", matches = "true")
     @Timeout(600)
