@@ -45,7 +45,9 @@ class GateTest {
         assertThat(hint.code()).isZero();
         assertThat(hint.out()).contains("a hint", "codec/write_base64");
         Shell.Result loaded = bench("--baseline", "before", "--load-baseline", "before");
-        assertThat(loaded.out()).contains("+0.0 %", "PASS");
+        assertThat(loaded.code()).isZero();
+        assertThat(loaded.out())
+                .contains("+0.0 %", "codec/write_base64"); // the verdict depends on how much the figures vary
     }
 
     @Test
