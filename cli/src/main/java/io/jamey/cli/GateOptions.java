@@ -31,7 +31,7 @@ final class GateOptions {
     @Option(names = "--confidence", paramLabel = "SHARE", description = "Of intervals. Default: 0.99")
     private @Nullable String confidence;
 
-    @Option(names = "--blocks", paramLabel = "A..B", description = "Pairs of JVMs, from and to. Default: 12..40")
+    @Option(names = "--blocks", paramLabel = "A..B", description = "Pairs of JVMs, from and to. Default: 10..40")
     private @Nullable String blocks;
 
     @Option(
@@ -68,7 +68,7 @@ final class GateOptions {
         int min = what == Measure.WORK ? COUNTING_BLOCKS : usual.blocksMin();
         int max = what == Measure.WORK ? COUNTING_BLOCKS : usual.blocksMax();
         if (blocks != null) {
-            Matcher range = matched(RANGE, blocks, "--blocks", "12..40");
+            Matcher range = matched(RANGE, blocks, "--blocks", "10..40");
             min = Integer.parseInt(range.group(1));
             max = Integer.parseInt(range.group(2));
         }

@@ -23,7 +23,7 @@ public record Policy(
         Measure measure,
         double recallFloor) {
     public static final Policy USUAL =
-            new Policy(Limits.USUAL, 0.99, 12, 40, 0.03, Duration.ofMinutes(10), Measure.CPU, 0.98);
+            new Policy(Limits.USUAL, 0.99, 10, 40, 0.03, Duration.ofMinutes(10), Measure.CPU, 0.98);
     /// A wider claim from fewer blocks.
     public static final Policy ROUGH =
             new Policy(Limits.ROUGH, 0.87, 4, 4, 0.06, Duration.ofMinutes(2), Measure.CPU, 0.98);
@@ -33,7 +33,7 @@ public record Policy(
             throw new IllegalArgumentException("--confidence must be 0.5 or more and less than 1, not " + confidence);
         }
         if (blocksMin < 1 || blocksMax < blocksMin) {
-            throw new IllegalArgumentException("--blocks must be like 12..40, not " + blocksMin + ".." + blocksMax);
+            throw new IllegalArgumentException("--blocks must be like 10..40, not " + blocksMin + ".." + blocksMax);
         }
         if (!maxTime.isPositive()) {
             throw new IllegalArgumentException("--max-time must be more than nothing");

@@ -11,9 +11,9 @@ import java.time.Duration;
 /// @param warmUpMax after which it is measured, warm or not
 public record BlockPlan(int pairs, Duration slice, Duration sliceMax, long warmUpCalls, Duration warmUpMax) {
     public static final BlockPlan USUAL =
-            new BlockPlan(30, Duration.ofMillis(20), Duration.ofMillis(30), 2_000, Duration.ofMillis(4_500));
+            new BlockPlan(20, Duration.ofMillis(20), Duration.ofMillis(30), 1_000, Duration.ofMillis(3_000));
     public static final BlockPlan ROUGH =
-            new BlockPlan(6, Duration.ofMillis(20), Duration.ofMillis(30), 500, Duration.ofMillis(1_000));
+            new BlockPlan(4, Duration.ofMillis(20), Duration.ofMillis(30), 250, Duration.ofMillis(400));
     /// For work that is counted: it hardly varies.
     public static final BlockPlan COUNTING =
             new BlockPlan(2, Duration.ofMillis(20), Duration.ofMillis(100), 500, Duration.ofMillis(500));

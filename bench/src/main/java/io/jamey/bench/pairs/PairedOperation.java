@@ -46,7 +46,7 @@ final class PairedOperation {
             wall += Math.max(
                     ran.base().usage().wallNanos(), ran.candidate().usage().wallNanos());
             slices.add(ran);
-            calls = enough(ran);
+            calls = (int) Math.min(filling(ran), (long) calls * GROWTH);
             boolean flat = next >= plan.warmUpCalls()
                     && isFlat(slices.stream().map(Pair.Two::base).toList())
                     && isFlat(slices.stream().map(Pair.Two::candidate).toList());
@@ -55,18 +55,29 @@ final class PairedOperation {
                 pair.runTogether(next, calls); // code that has just been compiled may ask for more to be compiled
                 next += calls;
                 pair.settle();
+                calls = usualOf(slices);
                 return new WarmUp(next, flat);
             }
         }
     }
 
+    /// The calls for which the last slices ask, in the middle: one that was interrupted asks for hardly any.
+    private int usualOf(List<Pair.Two<SliceFigures>> slices) {
+        int[] asked = slices.stream()
+                .skip(Math.max(0, slices.size() - LOOKED_AT))
+                .mapToInt(this::filling)
+                .sorted()
+                .toArray();
+        return asked[asked.length / 2];
+    }
+
     /// The calls that fill a slice on the faster side, or the time a slice may take on the slower.
-    private int enough(Pair.Two<SliceFigures> ran) {
+    private int filling(Pair.Two<SliceFigures> ran) {
         double cpu = Math.min(ran.base().of(Measure.CPU), ran.candidate().of(Measure.CPU));
         double wall = Math.max(ran.base().of(Measure.WALL), ran.candidate().of(Measure.WALL));
         double fill = Math.ceil(plan.slice().toNanos() / Math.max(1, cpu));
         double longest = Math.ceil(plan.sliceMax().toNanos() / Math.max(1, wall));
-        return (int) Math.clamp((long) Math.min(fill, longest), 1, (long) calls * GROWTH);
+        return Math.clamp((long) Math.min(fill, longest), 1, Integer.MAX_VALUE);
     }
 
     private static boolean isFlat(List<SliceFigures> slices) {

@@ -57,7 +57,7 @@ class ComparisonPageTest {
                 .contains(report.backend(), "10,000", "1,536", "data seed 42", "from seed 7", "2025-06-01T12:00:00Z")
                 .contains(report.environment().machine().toString())
                 .contains("memory_operations/pin: the base does not have it")
-                .contains("from 12 to 40 blocks", "99.0\u00a0%", "600\u00a0s", "214\u00a0s", "0.980");
+                .contains("from 10 to 40 blocks", "99.0\u00a0%", "600\u00a0s", "214\u00a0s", "0.980");
         saysAll(read, report.environment().check().orElseThrow());
         assertThat(report.comparisons()).hasSize(4).allSatisfy(comparison -> saysAll(read, comparison));
     }
