@@ -3,6 +3,7 @@ package io.jamey.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /// How an [HttpMemoryStore] reaches its server.
 ///
@@ -11,7 +12,9 @@ import java.util.Optional;
 /// @param connect how long a connection may take to be made
 /// @param timeout how long an answer may take to begin, and again to arrive as a whole
 /// @param attempts how often a request is sent at most, where it can be repeated
-public record ClientOptions(URI server, Optional<String> key, Duration connect, Duration timeout, int attempts) {
+/// @param tls which certificates are trusted; absent for those that the JVM trusts (`javax.net.ssl.trustStore`)
+public record ClientOptions(
+        URI server, Optional<String> key, Duration connect, Duration timeout, int attempts, Optional<SSLContext> tls) {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int ATTEMPTS = 3;
@@ -40,19 +43,23 @@ public record ClientOptions(URI server, Optional<String> key, Duration connect, 
 
     /// The usual ones, without a key.
     public static ClientOptions of(URI server) {
-        return new ClientOptions(server, Optional.empty(), CONNECT, TIMEOUT, ATTEMPTS);
+        return new ClientOptions(server, Optional.empty(), CONNECT, TIMEOUT, ATTEMPTS, Optional.empty());
     }
 
     public ClientOptions key(String value) {
-        return new ClientOptions(server, Optional.of(value), connect, timeout, attempts);
+        return new ClientOptions(server, Optional.of(value), connect, timeout, attempts, tls);
     }
 
     public ClientOptions timeout(Duration value) {
-        return new ClientOptions(server, key, connect, value, attempts);
+        return new ClientOptions(server, key, connect, value, attempts, tls);
     }
 
     public ClientOptions attempts(int value) {
-        return new ClientOptions(server, key, connect, timeout, value);
+        return new ClientOptions(server, key, connect, timeout, value, tls);
+    }
+
+    public ClientOptions tls(SSLContext value) {
+        return new ClientOptions(server, key, connect, timeout, attempts, Optional.of(value));
     }
 
     /// Without the key.

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
@@ -29,8 +31,9 @@ final class Connection extends DefaultManagedHttpClientConnection {
         return SocketChannel.open().socket();
     }
 
-    /// The library's own check waits a millisecond for bytes, which is longer than many a call takes. What comes
-    /// unasked, such as the end of TLS, is an end as well.
+    /// The library's own check waits a millisecond for bytes, which is longer than many a call takes. Over TLS it is
+    /// asked
+    /// where something has come: that may be a ticket, which servers send behind their first answer, or the end.
     @Override
     public boolean isStale() {
         SocketHolder holder = getSocketHolder();
@@ -39,12 +42,29 @@ final class Connection extends DefaultManagedHttpClientConnection {
         }
         SocketChannel channel = holder.getBaseSocket().getChannel();
         try {
-            channel.configureBlocking(false);
-            boolean silent = channel.read(ByteBuffer.allocate(1)) == 0;
-            channel.configureBlocking(true);
-            return !silent;
+            return getSSLSession() == null ? !isSilent(channel) : hasCome(channel) && super.isStale();
         } catch (IOException e) {
             return true;
         }
+    }
+
+    /// Takes a byte of what has come.
+    private static boolean isSilent(SocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        boolean silent = channel.read(ByteBuffer.allocate(1)) == 0;
+        channel.configureBlocking(true);
+        return silent;
+    }
+
+    /// Whether there is something to be read, or the end; leaves it there.
+    private static boolean hasCome(SocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        boolean come;
+        try (var selector = Selector.open()) {
+            channel.register(selector, SelectionKey.OP_READ);
+            come = selector.selectNow() > 0;
+        }
+        channel.configureBlocking(true);
+        return come;
     }
 }

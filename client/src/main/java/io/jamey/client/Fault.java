@@ -17,24 +17,21 @@ import org.jspecify.annotations.Nullable;
 /// @param pause before that
 record Fault(RuntimeException thrown, boolean begun, boolean passing, Duration pause) {
     /// When a server does not say.
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    static final Duration PAUSE = Duration.ofMillis(100);
     private static final int NOT_FOUND = 404;
-
-    /// No answer, or half of one.
-    ///
-    /// @param begun false where no connection was made
-    static Fault unanswered(URI server, String what, boolean begun, boolean passing, Throwable cause) {
-        return new Fault(
-                new MemoryException(Kind.UNAVAILABLE, "the server at " + server + " " + what, cause),
-                begun,
-                passing,
-                PAUSE);
-    }
+    private static final int PROXY_AUTHENTICATION = 407;
 
     /// An answer that is no success.
     ///
     /// @param retryAfter in seconds, as its header says
     static Fault answered(URI server, int status, byte[] body, Optional<String> retryAfter) {
+        if (status == PROXY_AUTHENTICATION) {
+            return lasting(
+                    Kind.UNAVAILABLE,
+                    "the server at " + server + " cannot be reached: the proxy in between answered HTTP 407, it wants"
+                            + " a name and a password, which this client does not send; use one that does not, or name"
+                            + " the server in -Dhttp.nonProxyHosts");
+        }
         Map<?, ?> problem = problem(body);
         Duration pause = retryAfter
                 .filter(seconds -> seconds.matches("\\d{1,9}"))

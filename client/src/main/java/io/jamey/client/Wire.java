@@ -2,14 +2,10 @@ package io.jamey.client;
 
 import io.jamey.MemoryException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.ProxySelector;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -76,7 +72,11 @@ final class Wire implements AutoCloseable {
                 null,
                 null,
                 RegistryBuilder.<TlsSocketStrategy>create()
-                        .register("https", DefaultClientTlsStrategy.createSystemDefault())
+                        .register(
+                                "https",
+                                options.tls()
+                                        .<TlsSocketStrategy>map(DefaultClientTlsStrategy::new)
+                                        .orElseGet(DefaultClientTlsStrategy::createSystemDefault))
                         .build());
         var connections = new PoolingHttpClientConnectionManager(
                 operator,
@@ -131,7 +131,7 @@ final class Wire implements AutoCloseable {
                         if (Thread.currentThread().isInterrupted()) {
                             throw interrupted(e);
                         }
-                        fault = unanswered(e, exchange.isLate());
+                        fault = exchange.isLate() ? NoAnswer.late(options, e) : NoAnswer.of(options, e);
                     }
                 }
                 boolean again = fault.passing() && (call.isRepeatable() || !fault.begun());
@@ -164,32 +164,6 @@ final class Wire implements AutoCloseable {
         }
         options.key().ifPresent(key -> request.setHeader("Authorization", "Bearer " + key));
         return request;
-    }
-
-    private Fault unanswered(IOException e, boolean late) {
-        if (late) {
-            return Fault.unanswered(
-                    options.server(),
-                    "did not answer within " + options.timeout().toMillis() + " ms",
-                    true,
-                    false,
-                    e);
-        }
-        return isUnconnected(e)
-                ? Fault.unanswered(
-                        options.server(),
-                        "cannot be reached: is the address right, and is the server running?",
-                        false,
-                        true,
-                        e)
-                : Fault.unanswered(options.server(), "broke off the connection: " + e.getMessage(), true, true, e);
-    }
-
-    private static boolean isUnconnected(IOException e) {
-        return e instanceof ConnectException
-                || e instanceof ConnectTimeoutException
-                || e instanceof NoRouteToHostException
-                || e instanceof UnknownHostException;
     }
 
     /// Waits for what is under way, but not for ever.
