@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import java.time.ZoneId;
 import java.util.stream.Stream;
 import org.slf4j.ILoggerFactory;
@@ -89,7 +90,7 @@ public final class SecureLogging implements AutoCloseable {
     private static Appender<ILoggingEvent> stderr(LineEncoder encoder, LoggerContext context) {
         var console = new ConsoleAppender<ILoggingEvent>();
         console.setContext(context);
-        console.setTarget("System.err");
+        console.setTarget(ConsoleTarget.SystemErr.getName());
         console.setEncoder(encoder);
         console.start();
         return console;

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileTextTest {
     private static final int LENGTH = 1 << 20;
 
-    /// Long enough: what looks at all that is before or behind each character looks 50,000 times at each.
-    private static final int REPEATED_LENGTH = Integer.getInteger("jamey.hostile.length", 50_000);
+    /// Long enough: what looks at all that is before or behind each character looks 20,000 times at each.
+    private static final int REPEATED_LENGTH = Integer.getInteger("jamey.hostile.length", 20_000);
 
     /// Looks at each character, at most: for all rules together, each of which looks a little ahead and behind.
     private static final int LOOKS_MAX = 250;

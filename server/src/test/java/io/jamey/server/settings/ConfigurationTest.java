@@ -26,6 +26,53 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationTest {
+    private static final String EVERYTHING = """
+                host: 0.0.0.0
+                port: 1
+                store: data/m.db
+                namespace: "team a"
+                keys_file: ~/keys
+                embedder: openai
+                embeddings:
+                  url: http://localhost:1/v1
+                  model: m
+                  key: "  secret "
+                  batch: 7
+                  timeout_seconds: 8
+                  retries: 0
+                  dimension: 12
+                tls: {certificate_file: /c.pem, private_key_file: k.pem}
+                cors_origins:
+                  - https://a.example
+                  - http://localhost:3000
+                limits:
+                  body_bytes: 1MB
+                  header_bytes: 4KiB
+                  in_flight: 3
+                  request_timeout: 1500ms
+                  idle_timeout: 2m
+                  page: 10
+                  requests_per_second: 5
+                  burst: 6
+                quota:
+                  memories: 100
+                  bytes: 1GiB
+                sessions:
+                  idle_time: 7d
+                log:
+                  level: debug
+                  format: json
+                  file: logs/jamey.log
+                  file_bytes: 1MiB
+                  keep_days: 3
+                  keep_bytes: 10MB
+                tracing:
+                  endpoint: http://localhost:4318/v1/traces
+                  sample_percent: 5
+                  content: true
+                  header: "Authorization: Bearer x"
+                """;
+
     @TempDir
     private Path folder;
 
@@ -90,52 +137,7 @@ class ConfigurationTest {
 
     @Test
     void everythingCanBeSaidInTheFile() throws IOException {
-        write("""
-                host: 0.0.0.0
-                port: 1
-                store: data/m.db
-                namespace: "team a"
-                keys_file: ~/keys
-                embedder: openai
-                embeddings:
-                  url: http://localhost:1/v1
-                  model: m
-                  key: "  secret "
-                  batch: 7
-                  timeout_seconds: 8
-                  retries: 0
-                  dimension: 12
-                tls: {certificate_file: /c.pem, private_key_file: k.pem}
-                cors_origins:
-                  - https://a.example
-                  - http://localhost:3000
-                limits:
-                  body_bytes: 1MB
-                  header_bytes: 4KiB
-                  in_flight: 3
-                  request_timeout: 1500ms
-                  idle_timeout: 2m
-                  page: 10
-                  requests_per_second: 5
-                  burst: 6
-                quota:
-                  memories: 100
-                  bytes: 1GiB
-                sessions:
-                  idle_time: 7d
-                log:
-                  level: debug
-                  format: json
-                  file: logs/jamey.log
-                  file_bytes: 1MiB
-                  keep_days: 3
-                  keep_bytes: 10MB
-                tracing:
-                  endpoint: http://localhost:4318/v1/traces
-                  sample_percent: 5
-                  content: true
-                  header: "Authorization: Bearer x"
-                """);
+        write(EVERYTHING);
 
         assertThat(read().settings())
                 .isEqualTo(new Settings(
