@@ -1,6 +1,7 @@
 package io.jamey.cli;
 
 import io.jamey.MemoryStore;
+import io.jamey.layers.ExplainingMemoryStore;
 import io.jamey.server.http.RequestTracing;
 import io.jamey.server.settings.TraceSettings;
 import io.jamey.tracing.Capture;
@@ -45,10 +46,10 @@ final class TraceExport implements AutoCloseable {
         return OpenTelemetrySdk.builder().setTracerProvider(provider).build();
     }
 
-    /// The store, with its operations traced.
+    /// The store, with its operations traced, and of each search how it was done.
     MemoryStore over(MemoryStore store) {
         return telemetry
-                .<MemoryStore>map(sdk -> new TracedMemoryStore(store, sdk, capture))
+                .<MemoryStore>map(sdk -> new ExplainingMemoryStore(new TracedMemoryStore(store, sdk, capture)))
                 .orElse(store);
     }
 

@@ -87,7 +87,12 @@ class TraceExportTest {
         assertThat(keys).containsOnly("ordinary");
         assertThat(sent)
                 .contains(
-                        "POST /v1/memories/search", "create_memory", "search_memory", "gen_ai.memory.store.id", "jamey")
+                        "POST /v1/memories/search",
+                        "create_memory",
+                        "search_memory",
+                        "gen_ai.memory.store.id",
+                        "jamey.search.strategy",
+                        "jamey")
                 .doesNotContain("walnuts");
         assertThat(sent.split(java.util.regex.Pattern.quote(trace), -1).length - 1)
                 .as("spans of that trace")
