@@ -30,7 +30,8 @@ final class McpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var stack = open()) {
+        try (var _ = CommandLog.start(SettingsOptions.ofLog(surroundings));
+                var stack = open()) {
             StdioTools.serve(stack.store(), where.namespace(), surroundings.in(), surroundings.out());
         }
         return ExitCode.OK;

@@ -1,16 +1,12 @@
 package io.jamey.cli;
 
-import ch.qos.logback.classic.Level;
 import io.jamey.embeddings.EmbedderSettings;
 import io.jamey.server.JameyServer;
 import io.jamey.server.settings.Configuration;
-import io.jamey.server.settings.LogLevel;
 import io.jamey.server.settings.Settings;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -41,13 +37,14 @@ final class ServeCommand implements Callable<Integer> {
         Configuration configuration = SettingsOptions.read(spec, surroundings);
         configuration.warnings().forEach(this::warn);
         Settings settings = configuration.settings();
-        log(settings.logLevel());
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         var hook = new Thread(() -> end(stop, stopped), "jamey-stop");
         var embedder = EmbedderSettings.from(settings.embedder());
-        try (var stack = StoreStack.create(settings.store(), embedder, settings.quota());
-                var server = JameyServer.start(settings, stack.store(), this::warn)) {
+        try (var _ = CommandLog.start(settings);
+                var traces = TraceExport.start(settings.tracing());
+                var stack = StoreStack.create(settings.store(), embedder, settings.quota());
+                var server = JameyServer.start(settings, traces.over(stack.store()), traces.requests(), this::warn)) {
             Runtime.getRuntime().addShutdownHook(hook);
             print(settings, server);
             stop.await();
@@ -55,12 +52,6 @@ final class ServeCommand implements Callable<Integer> {
             stopped.countDown();
         }
         return ExitCode.OK;
-    }
-
-    private static void log(LogLevel level) {
-        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
-            root.setLevel(Level.valueOf(level.name()));
-        }
     }
 
     private void warn(String message) {

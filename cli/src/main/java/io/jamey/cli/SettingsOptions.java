@@ -3,12 +3,12 @@ package io.jamey.cli;
 import io.jamey.server.settings.Catalogue;
 import io.jamey.server.settings.Configuration;
 import io.jamey.server.settings.Setting;
+import io.jamey.server.settings.Settings;
 import io.jamey.server.settings.Sources;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /// The flags of a server's settings, on commands that need them: one for each setting that may have one.
 final class SettingsOptions {
     private static final String CONFIG = "--config";
+    private static final String LOG_VARIABLES = "JAMEY_LOG";
 
     private SettingsOptions() {}
 
@@ -63,12 +64,20 @@ final class SettingsOptions {
 
     /// The store that the file of settings names, else the usual one: the same for all commands.
     static Path store(Surroundings surroundings) {
+        return shared(surroundings, Sources.CONFIG_VARIABLE::equals).store();
+    }
+
+    /// The settings of which those of the log are meant for commands that take no others.
+    static Settings ofLog(Surroundings surroundings) {
+        return shared(surroundings, name -> name.equals(Sources.CONFIG_VARIABLE) || name.startsWith(LOG_VARIABLES));
+    }
+
+    private static Settings shared(Surroundings surroundings, Predicate<String> variables) {
         Map<String, String> environment = new HashMap<>(surroundings.environment());
-        environment.keySet().retainAll(Set.of(Sources.CONFIG_VARIABLE));
+        environment.keySet().removeIf(variables.negate());
         return Configuration.read(new Sources(
                         Optional.empty(), environment, Map.of(), Path.of("").toAbsolutePath(), surroundings.home()))
-                .settings()
-                .store();
+                .settings();
     }
 
     private static String description(Setting<?> setting) {

@@ -113,6 +113,7 @@ class McpCommandTest {
                         "ann",
                         "--store",
                         file.toString()))
+                .addEnvVar("JAMEY_LOG", "trace") // and still there is nothing but the protocol on stdout
                 .build();
         McpSyncClient client = McpClient.sync(new StdioClientTransport(command, McpJsonDefaults.getMapper()))
                 .build();

@@ -18,6 +18,7 @@ import io.jamey.server.http.HttpLimits;
 import io.jamey.server.http.ProblemPages;
 import io.jamey.server.http.Query;
 import io.jamey.server.http.Readiness;
+import io.jamey.server.http.RequestTracing;
 import io.jamey.server.http.SameOrigin;
 import io.jamey.server.http.ToolDoor;
 import io.jamey.server.rest.ConditionalStore;
@@ -98,7 +99,7 @@ public final class JameyServer implements AutoCloseable {
     public static JameyServer start(ServerOptions options, MemoryStore store) {
         var _ = Exposure.of(options.host())
                 .check(options.host(), false, options.tls().isPresent());
-        return start(options, store, Admission.open(), () -> true, () -> {});
+        return start(options, store, Admission.open(), RequestTracing.inLog(), () -> true, () -> {});
     }
 
     /// Starts a server as it is told: with the keys and rates of its settings. Their quota is for whoever makes the
@@ -108,6 +109,17 @@ public final class JameyServer implements AutoCloseable {
     /// @throws IllegalArgumentException for an address that others can reach while there is no key
     /// @throws MemoryException `UNAVAILABLE` when it cannot listen there
     public static JameyServer start(Settings settings, MemoryStore store, Consumer<String> warnings) {
+        return start(settings, store, RequestTracing.inLog(), warnings);
+    }
+
+    /// Starts a server as it is told, and tells of the work on each request.
+    ///
+    /// @param tracing is told of the work on each request
+    /// @param warnings hears what the operator should know of
+    /// @throws IllegalArgumentException for an address that others can reach while there is no key
+    /// @throws MemoryException `UNAVAILABLE` when it cannot listen there
+    public static JameyServer start(
+            Settings settings, MemoryStore store, RequestTracing tracing, Consumer<String> warnings) {
         Exposure exposure = Exposure.of(settings.host());
         var file = new KeyFile(settings.keysFile());
         List<KeyRecord> keys = file.read().orElse(List.of());
@@ -125,11 +137,16 @@ public final class JameyServer implements AutoCloseable {
             rates.take(caller);
             return caller;
         };
-        return start(ServerOptions.of(settings), store, admission, ring::isOpen, ring::close);
+        return start(ServerOptions.of(settings), store, admission, tracing, ring::isOpen, ring::close);
     }
 
     private static JameyServer start(
-            ServerOptions options, MemoryStore store, Admission admission, BooleanSupplier open, Runnable closing) {
+            ServerOptions options,
+            MemoryStore store,
+            Admission admission,
+            RequestTracing tracing,
+            BooleanSupplier open,
+            Runnable closing) {
         var threads = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
         threads.setName("jamey-http");
         threads.setDaemon(true);
@@ -143,10 +160,11 @@ public final class JameyServer implements AutoCloseable {
                 gate,
                 admission,
                 options.namespace(),
-                new SameOrigin(open, options.origins()));
+                new SameOrigin(open, options.origins()),
+                tracing);
         var doors = new ToolDoor(
                 ToolServlet.PATH,
-                tools(options, guarded),
+                tools(options, guarded, tracing),
                 api,
                 gate,
                 request -> request.setAttribute(TOOL_CALLER, toolCaller(request, options, admission)));
@@ -178,11 +196,12 @@ public final class JameyServer implements AutoCloseable {
         return new ToolCaller(caller, caller.namespaceOr(query.read("namespace", Namespace::of), options.namespace()));
     }
 
-    private static Handler tools(ServerOptions options, MemoryStore store) {
+    private static Handler tools(ServerOptions options, MemoryStore store, RequestTracing tracing) {
         var servlet = new ServletHolder(new ToolServlet(
                 store,
                 request -> (ToolCaller) Objects.requireNonNull(request.getAttribute(TOOL_CALLER)),
-                options.limits().bodyBytes()));
+                options.limits().bodyBytes(),
+                tracing));
         servlet.setAsyncSupported(true);
         servlet.setInitOrder(0); // it is stopped with the server even if nobody ever called it
         var context = new ServletContextHandler("/");

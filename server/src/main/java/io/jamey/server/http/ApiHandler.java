@@ -40,6 +40,7 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
     private final SameOrigin sameOrigin;
     private final Gate gate;
     private final BodyReader bodies;
+    private final RequestTracing tracing;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("jamey-request-", 0).factory());
 
@@ -47,12 +48,20 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
     ///
     /// @param gate through which requests come
     /// @param usual the namespace of requests that name none
-    public ApiHandler(List<Route> routes, Gate gate, Admission admission, Namespace usual, SameOrigin sameOrigin) {
+    /// @param tracing is told of the work on each request
+    public ApiHandler(
+            List<Route> routes,
+            Gate gate,
+            Admission admission,
+            Namespace usual,
+            SameOrigin sameOrigin,
+            RequestTracing tracing) {
         router = new Router(routes);
         this.admission = admission;
         this.usual = usual;
         this.sameOrigin = sameOrigin;
         this.gate = gate;
+        this.tracing = tracing;
         bodies = new BodyReader(gate);
     }
 
@@ -159,8 +168,12 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
 
     /// @param waits is run before each piece of a long answer
     private void run(Visit visit, Supplier<Call> call, Runnable waits) {
+        Route route = visit.route();
+        RequestTracing.Work work = tracing.begin(route.method(), route.path(), visit::header);
+        int status = ProblemType.INTERNAL.status();
         try {
-            Reply reply = visit.route().action().run(call.get());
+            Reply reply = route.action().run(call.get());
+            status = reply.status();
             var out = new ReplyStream(
                     visit.request(), visit.response(), gate.limits().arrival(), waits);
             out.head(reply);
@@ -169,7 +182,10 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
         } catch (IOException | UncheckedIOException e) { // the caller went away: there is nobody to tell
             visit.callback().failed(e);
         } catch (RuntimeException | Error e) {
+            status = Problems.of(e).type().status();
             fail(e, visit);
+        } finally {
+            work.end(status);
         }
     }
 

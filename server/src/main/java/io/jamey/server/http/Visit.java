@@ -28,13 +28,10 @@ record Visit(Router.Match match, Caller caller, Request request, Response respon
 
     Call call(Namespace usual, byte[] body, InputStream content) {
         Query query = Query.parse(request.getHttpURI().getQuery(), route().parameters());
-        return new Call(
-                caller,
-                usual,
-                match.names(),
-                query,
-                body,
-                content,
-                name -> Optional.ofNullable(request.getHeaders().get(name)));
+        return new Call(caller, usual, match.names(), query, body, content, this::header);
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeaders().get(name));
     }
 }

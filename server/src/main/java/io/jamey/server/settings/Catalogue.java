@@ -2,6 +2,7 @@ package io.jamey.server.settings;
 
 import io.jamey.Limits;
 import io.jamey.Namespace;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,7 +124,40 @@ public final class Catalogue {
             "24h",
             "How long a session is kept that nothing is added to");
     static final Setting<LogLevel> LOG_LEVEL =
-            add("log", Kind.choice(LogLevel.class), "info", "How much goes to the log");
+            add(new Setting<>("log.level", Kind.choice(LogLevel.class), "info", "How much Jamey says in the log", false)
+                    .bySection());
+    static final Setting<LogFormat> LOG_FORMAT = add(
+            "log.format", Kind.choice(LogFormat.class), "console", "Lines for people, or one JSON object on each line");
+    static final Setting<Optional<Path>> LOG_FILE =
+            add("log.file", Kind.path().orNone(), "none", "Where the log goes, instead of the standard error stream");
+    static final Setting<Long> LOG_FILE_BYTES = add(
+            "log.file_bytes",
+            Kind.bytes(64 << 10, 1L << 40),
+            "64MiB",
+            "When the log goes on in a new file, besides at midnight");
+    static final Setting<Long> LOG_KEEP_DAYS =
+            add("log.keep_days", Kind.whole(1, 3650), "14", "How many days older files of the log are kept");
+    static final Setting<Long> LOG_KEEP_BYTES = add(
+            "log.keep_bytes", Kind.bytes(64 << 10, 1L << 40), "1GiB", "What older files of the log may take together");
+
+    static final Setting<Optional<URI>> TRACING_ENDPOINT = add(
+            "tracing.endpoint",
+            Kind.address().orNone(),
+            "none",
+            "Where traces are sent, by OTLP over HTTP; nothing is traced without");
+    static final Setting<Long> TRACING_PERCENT = add(
+            "tracing.sample_percent",
+            Kind.whole(0, 100),
+            "100",
+            "How many of a hundred traces that begin here are kept; for others the caller decides");
+    static final Setting<Boolean> TRACING_CONTENT = add(
+            "tracing.content",
+            Kind.flag(),
+            "false",
+            "Whether traces hold the content of memories and what is searched for");
+    static final Setting<String> TRACING_HEADER =
+            secret("tracing.header", "A header that goes with the traces, such as `Authorization: Bearer ...`");
+    static final Setting<Path> TRACING_HEADER_FILE = fileOf(TRACING_HEADER);
 
     private Catalogue() {}
 
@@ -133,15 +167,16 @@ public final class Catalogue {
     }
 
     private static <T> Setting<T> add(String key, Kind<T> kind, String otherwise, String about) {
-        var setting = new Setting<>(key, kind, otherwise, about);
+        return add(new Setting<>(key, kind, otherwise, about, false));
+    }
+
+    private static <T> Setting<T> add(Setting<T> setting) {
         ALL.add(setting);
         return setting;
     }
 
     private static Setting<String> secret(String key, String about) {
-        var setting = new Setting<>(key, Kind.text("a text"), "none", about, true);
-        ALL.add(setting);
-        return setting;
+        return add(new Setting<>(key, Kind.text("a text"), "none", about, true));
     }
 
     private static Setting<Path> fileOf(Setting<String> secret) {

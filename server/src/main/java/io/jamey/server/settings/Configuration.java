@@ -153,6 +153,7 @@ public final class Configuration {
                 (_, keys) -> isDefault(keys) ? new Said(text(said, Catalogue.STORE) + ".keys", keys.origin()) : keys);
         takeFromFile(said, Catalogue.EMBEDDINGS_KEY, Catalogue.EMBEDDINGS_KEY_FILE);
         takeFromFile(said, Catalogue.TLS_PASSWORD, Catalogue.TLS_PASSWORD_FILE);
+        takeFromFile(said, Catalogue.TRACING_HEADER, Catalogue.TRACING_HEADER_FILE);
         return said;
     }
 

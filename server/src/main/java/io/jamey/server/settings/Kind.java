@@ -97,6 +97,26 @@ record Kind<T>(String allowed, Form form, Function<String, T> reader) {
         });
     }
 
+    static Kind<Boolean> flag() {
+        return new Kind<>("true or false", Form.ONE, text -> {
+            check(text.equals("true") || text.equals("false"));
+            return text.equals("true");
+        });
+    }
+
+    /// Of something that answers over HTTP.
+    static Kind<URI> address() {
+        return new Kind<>("a URL, as in http://localhost:4318/v1/traces", Form.ONE, text -> {
+            try {
+                URI uri = new URI(text);
+                check(isWeb(uri) && uri.getUserInfo() == null);
+                return uri;
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException(e);
+            }
+        });
+    }
+
     static Kind<Namespace> namespace() {
         return new Kind<>("the name of a namespace", Form.ONE, Namespace::of);
     }
@@ -131,12 +151,15 @@ record Kind<T>(String allowed, Form form, Function<String, T> reader) {
     private static boolean isOrigin(String text) {
         try {
             URI uri = new URI(text);
-            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-            return web && uri.getHost() != null && text.equals(uri.getScheme() + "://" + uri.getHost() + port);
+            return isWeb(uri) && text.equals(uri.getScheme() + "://" + uri.getHost() + port);
         } catch (URISyntaxException e) {
             return false;
         }
+    }
+
+    private static boolean isWeb(URI uri) {
+        return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
     }
 
     private static long within(long value, long min, long max) {

@@ -34,7 +34,8 @@ public record Settings(
         RequestLimits limits,
         Quota quota,
         Duration sessionIdle,
-        LogLevel logLevel) {
+        LogSettings log,
+        TraceSettings tracing) {
 
     public Settings {
         embedder = Map.copyOf(embedder);

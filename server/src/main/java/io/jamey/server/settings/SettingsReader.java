@@ -42,7 +42,37 @@ final class SettingsReader {
                         value(Catalogue.QUOTA_MEMORIES).orElse(Long.MAX_VALUE),
                         value(Catalogue.QUOTA_BYTES).orElse(Long.MAX_VALUE)),
                 value(Catalogue.SESSION_IDLE),
-                value(Catalogue.LOG_LEVEL));
+                log(),
+                tracing());
+    }
+
+    private TraceSettings tracing() {
+        return new TraceSettings(
+                value(Catalogue.TRACING_ENDPOINT),
+                value(Catalogue.TRACING_PERCENT).intValue(),
+                value(Catalogue.TRACING_CONTENT),
+                isSaid(Catalogue.TRACING_HEADER) ? Optional.of(tracingHeader()) : Optional.empty());
+    }
+
+    private TraceSettings.Header tracingHeader() {
+        String[] parts = value(Catalogue.TRACING_HEADER).split(":", 2);
+        if (parts.length < 2 || !parts[0].matches("[A-Za-z0-9-]+") || parts[1].isBlank()) {
+            throw wrong(Catalogue.TRACING_HEADER, "it must be a name, a colon and a value");
+        }
+        return new TraceSettings.Header(parts[0], parts[1].strip());
+    }
+
+    private LogSettings log() {
+        if (value(Catalogue.LOG_KEEP_BYTES) < value(Catalogue.LOG_FILE_BYTES)) {
+            throw wrong(Catalogue.LOG_KEEP_BYTES, "it must have room for one file, of log.file_bytes");
+        }
+        return new LogSettings(
+                value(Catalogue.LOG_LEVEL),
+                value(Catalogue.LOG_FORMAT),
+                value(Catalogue.LOG_FILE),
+                value(Catalogue.LOG_FILE_BYTES),
+                value(Catalogue.LOG_KEEP_DAYS).intValue(),
+                value(Catalogue.LOG_KEEP_BYTES));
     }
 
     private RequestLimits limits() {

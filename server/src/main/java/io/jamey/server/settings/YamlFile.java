@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -27,8 +27,10 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 /// What a line holds is never put into a message: it may be a secret.
 final class YamlFile {
     private static final int BYTES_MAX = 1 << 20;
-    private static final Map<String, Setting<?>> SETTINGS =
-            Catalogue.all().stream().collect(Collectors.toMap(Setting::key, Function.identity()));
+    private static final Map<String, Setting<?>> SETTINGS = Catalogue.all().stream()
+            .flatMap(setting ->
+                    Stream.of(setting.key(), setting.shortKey()).distinct().map(key -> Map.entry(key, setting)))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private final Path file;
     private final YAMLParser parser;
@@ -86,12 +88,12 @@ final class YamlFile {
             JsonToken value = parser.nextToken();
             if (isSection && value == JsonToken.START_OBJECT) {
                 section(key + ".");
-            } else if (isSection) {
+            } else if (isSection && setting == null) {
                 throw at(line, "'" + key + "' is a section: write its settings below it, indented");
             } else if (setting == null) {
                 throw at(line, "unknown setting '" + key + "'" + Suggestion.instead(key, names(prefix)));
-            } else if (found.put(key, new Said(value(setting, value), new Origin.Line(file, line))) != null) {
-                throw at(line, "'" + key + "' is set twice: keep one");
+            } else if (found.put(setting.key(), new Said(value(setting, value), new Origin.Line(file, line))) != null) {
+                throw at(line, "'" + setting.key() + "' is set twice: keep one");
             }
         }
     }

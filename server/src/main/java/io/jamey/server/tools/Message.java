@@ -57,7 +57,8 @@ sealed interface Message {
         try {
             return new Whole(McpSchema.deserializeJsonRpcMessage(Protocol.JSON, text));
         } catch (IOException | RuntimeException e) {
-            LOG.debug("not a message of JSON-RPC", e);
+            // Not what it says: that may quote the message, and so the content of memories.
+            LOG.debug("not a message of JSON-RPC: {}", e.getClass().getName());
             return new Broken(
                     fields.get("id"),
                     McpSchema.ErrorCodes.INVALID_REQUEST,

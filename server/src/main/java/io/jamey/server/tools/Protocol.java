@@ -1,5 +1,6 @@
 package io.jamey.server.tools;
 
+import io.jamey.server.http.RequestTracing;
 import io.jamey.server.tools.Tool.Effect;
 import io.jamey.server.tools.ToolRunner.Answer;
 import io.modelcontextprotocol.json.McpJsonMapper;
@@ -37,6 +38,7 @@ final class Protocol {
     static final int MESSAGE_BYTES_MAX = 16 << 20;
 
     private static final int DEPTH_MAX = 64;
+    private static final int ANSWERED = 200;
 
     /// Refuses a name that is given twice, which would hide one of the two.
     static final McpJsonMapper JSON = new JacksonMcpJsonMapper(JsonMapper.builder(JsonFactory.builder()
@@ -56,13 +58,19 @@ final class Protocol {
 
     private final ToolRunner runner;
     private final Function<McpAsyncServerExchange, ToolCaller> callers;
+    private final Function<McpAsyncServerExchange, RequestTracing.Work> tracing;
     private final Scheduler virtualThreads =
             Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor(), "jamey-tools");
 
     /// @param callers who calls, told from what the transport knows of the request
-    Protocol(ToolRunner runner, Function<McpAsyncServerExchange, ToolCaller> callers) {
+    /// @param tracing begins the work on a call
+    Protocol(
+            ToolRunner runner,
+            Function<McpAsyncServerExchange, ToolCaller> callers,
+            Function<McpAsyncServerExchange, RequestTracing.Work> tracing) {
         this.runner = runner;
         this.callers = callers;
+        this.tracing = tracing;
     }
 
     /// Puts the tools behind a transport.
@@ -107,7 +115,7 @@ final class Protocol {
     private CallToolResult call(Tool tool, McpAsyncServerExchange exchange, McpSchema.CallToolRequest request)
             throws IOException {
         Map<String, Object> arguments = Optional.ofNullable(request.arguments()).orElse(Map.of());
-        Answer answer = runner.run(tool, callers.apply(exchange), client(exchange), JSON.writeValueAsString(arguments));
+        Answer answer = answer(tool, exchange, JSON.writeValueAsString(arguments));
         var result = CallToolResult.builder(
                 List.of(McpSchema.TextContent.builder(answer.text()).build()));
         return switch (answer) {
@@ -115,6 +123,16 @@ final class Protocol {
                 result.structuredContent(fields).isError(false).build();
             case Answer.Failed _ -> result.isError(true).build();
         };
+    }
+
+    /// Whatever comes of a call, it is answered.
+    private Answer answer(Tool tool, McpAsyncServerExchange exchange, String arguments) {
+        RequestTracing.Work work = tracing.apply(exchange);
+        try {
+            return runner.run(tool, callers.apply(exchange), client(exchange), arguments);
+        } finally {
+            work.end(ANSWERED);
+        }
     }
 
     /// What the agent's client calls itself: shown to people, trusted for nothing.

@@ -151,7 +151,9 @@ final class StdioTransport implements McpServerTransportProvider {
             session().handle(message).block();
         } catch (RuntimeException e) {
             // The session has answered what it could; a message that can be neither handled nor answered is dropped.
-            LOG.warn("a message could not be handled: {}", e.getMessage());
+            // What
+            // the exception says may quote it.
+            LOG.warn("a message could not be handled: {}", e.getClass().getName());
         }
     }
 

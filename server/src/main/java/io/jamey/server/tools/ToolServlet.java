@@ -8,8 +8,10 @@ import io.jamey.server.access.Refusal;
 import io.jamey.server.http.Problem;
 import io.jamey.server.http.ProblemException;
 import io.jamey.server.http.ProblemType;
+import io.jamey.server.http.RequestTracing;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpAsyncServer;
+import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import jakarta.servlet.ReadListener;
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,7 @@ public final class ToolServlet extends HttpServlet {
     private static final Duration IDLE_SWEEP = Duration.ofMinutes(5);
 
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final String TRACE_PARENT = "traceparent";
     private static final String CALLER = ToolServlet.class.getName() + ".caller";
 
     private final transient Function<HttpServletRequest, ToolCaller> callers;
@@ -59,7 +63,12 @@ public final class ToolServlet extends HttpServlet {
     /// that
     ///     is turned away
     /// @param messageBytesMax bytes of one message
-    public ToolServlet(MemoryStore store, Function<HttpServletRequest, ToolCaller> callers, int messageBytesMax) {
+    /// @param tracing is told of each call of a tool
+    public ToolServlet(
+            MemoryStore store,
+            Function<HttpServletRequest, ToolCaller> callers,
+            int messageBytesMax,
+            RequestTracing tracing) {
         this.callers = callers;
         this.messageBytesMax = messageBytesMax;
         transport = HttpServletStreamableServerTransportProvider.builder()
@@ -67,11 +76,24 @@ public final class ToolServlet extends HttpServlet {
                 .mcpEndpoint(PATH)
                 .maxRequestSize(messageBytesMax)
                 .sessionSweepInterval(IDLE_SWEEP)
-                .contextExtractor(request -> McpTransportContext.create(Map.of(CALLER, callerOf(request))))
+                .contextExtractor(request -> McpTransportContext.create(Map.of(
+                        CALLER,
+                        callerOf(request),
+                        TRACE_PARENT,
+                        Objects.requireNonNullElse(request.getHeader(TRACE_PARENT), ""))))
                 .build();
-        server = new Protocol(new ToolRunner(store), exchange ->
-                        (ToolCaller) exchange.transportContext().get(CALLER))
+        server = new Protocol(
+                        new ToolRunner(store),
+                        exchange -> (ToolCaller) exchange.transportContext().get(CALLER),
+                        exchange -> tracing.begin("POST", PATH, name -> header(exchange, name)))
                 .serve(McpServer.async(transport));
+    }
+
+    /// A header of the request that called a tool, of those that are kept for it.
+    private static Optional<String> header(McpAsyncServerExchange exchange, String name) {
+        return name.equals(TRACE_PARENT)
+                ? Optional.of(String.valueOf(exchange.transportContext().get(TRACE_PARENT)))
+                : Optional.empty();
     }
 
     private static ToolCaller callerOf(HttpServletRequest request) {

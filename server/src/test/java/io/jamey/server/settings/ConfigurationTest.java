@@ -10,6 +10,7 @@ import io.jamey.server.access.Rate;
 import io.jamey.server.access.TlsFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,6 +26,53 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationTest {
+    private static final String EVERYTHING = """
+                host: 0.0.0.0
+                port: 1
+                store: data/m.db
+                namespace: "team a"
+                keys_file: ~/keys
+                embedder: openai
+                embeddings:
+                  url: http://localhost:1/v1
+                  model: m
+                  key: "  secret "
+                  batch: 7
+                  timeout_seconds: 8
+                  retries: 0
+                  dimension: 12
+                tls: {certificate_file: /c.pem, private_key_file: k.pem}
+                cors_origins:
+                  - https://a.example
+                  - http://localhost:3000
+                limits:
+                  body_bytes: 1MB
+                  header_bytes: 4KiB
+                  in_flight: 3
+                  request_timeout: 1500ms
+                  idle_timeout: 2m
+                  page: 10
+                  requests_per_second: 5
+                  burst: 6
+                quota:
+                  memories: 100
+                  bytes: 1GiB
+                sessions:
+                  idle_time: 7d
+                log:
+                  level: debug
+                  format: json
+                  file: logs/jamey.log
+                  file_bytes: 1MiB
+                  keep_days: 3
+                  keep_bytes: 10MB
+                tracing:
+                  endpoint: http://localhost:4318/v1/traces
+                  sample_percent: 5
+                  content: true
+                  header: "Authorization: Bearer x"
+                """;
+
     @TempDir
     private Path folder;
 
@@ -75,7 +123,8 @@ class ConfigurationTest {
                                 Optional.empty()),
                         Quota.unlimited(),
                         Duration.ofHours(24),
-                        LogLevel.INFO));
+                        new LogSettings(LogLevel.INFO, LogFormat.CONSOLE, Optional.empty(), 64 << 20, 14, 1 << 30),
+                        new TraceSettings(Optional.empty(), 100, false, Optional.empty())));
         assertThat(read().effective())
                 .allSatisfy(each -> assertThat(each.origin()).isEqualTo(new Origin.Default()));
     }
@@ -88,41 +137,7 @@ class ConfigurationTest {
 
     @Test
     void everythingCanBeSaidInTheFile() throws IOException {
-        write("""
-                host: 0.0.0.0
-                port: 1
-                store: data/m.db
-                namespace: "team a"
-                keys_file: ~/keys
-                embedder: openai
-                embeddings:
-                  url: http://localhost:1/v1
-                  model: m
-                  key: "  secret "
-                  batch: 7
-                  timeout_seconds: 8
-                  retries: 0
-                  dimension: 12
-                tls: {certificate_file: /c.pem, private_key_file: k.pem}
-                cors_origins:
-                  - https://a.example
-                  - http://localhost:3000
-                limits:
-                  body_bytes: 1MB
-                  header_bytes: 4KiB
-                  in_flight: 3
-                  request_timeout: 1500ms
-                  idle_timeout: 2m
-                  page: 10
-                  requests_per_second: 5
-                  burst: 6
-                quota:
-                  memories: 100
-                  bytes: 1GiB
-                sessions:
-                  idle_time: 7d
-                log: debug
-                """);
+        write(EVERYTHING);
 
         assertThat(read().settings())
                 .isEqualTo(new Settings(
@@ -152,7 +167,18 @@ class ConfigurationTest {
                                 Optional.of(new Rate(5, 6))),
                         new Quota(100, 1L << 30),
                         Duration.ofDays(7),
-                        LogLevel.DEBUG));
+                        new LogSettings(
+                                LogLevel.DEBUG,
+                                LogFormat.JSON,
+                                Optional.of(folder.resolve("logs/jamey.log")),
+                                1 << 20,
+                                3,
+                                10_000_000),
+                        new TraceSettings(
+                                Optional.of(URI.create("http://localhost:4318/v1/traces")),
+                                5,
+                                true,
+                                Optional.of(new TraceSettings.Header("Authorization", "Bearer x")))));
     }
 
     @Test
@@ -184,6 +210,25 @@ class ConfigurationTest {
     }
 
     @Test
+    void theLevelOfTheLogMayGoByTheNameOfItsSection() throws IOException {
+        write("log: debug\n");
+        assertThat(read().settings().log().level()).isEqualTo(LogLevel.DEBUG);
+        assertThat(from("log.level")).isEqualTo("jamey.yaml:1");
+        write("log.format: json\nlog: error\n");
+        assertThat(read().settings().log().format()).isEqualTo(LogFormat.JSON);
+        assertThat(read().settings().log().level()).isEqualTo(LogLevel.ERROR);
+        environment.put("JAMEY_LOG", "trace");
+        assertThat(from("log.level")).isEqualTo("$JAMEY_LOG");
+        flags.put("log.level", "warn");
+        assertThat(from("log.level")).isEqualTo("--log");
+
+        write("log: debug\nlog.level: info\n");
+        assertThatThrownBy(this::read).hasMessageContaining("jamey.yaml:2: 'log.level' is set twice");
+        write("log:\n  file_bytes: 1GiB\n  keep_bytes: 1MiB\n");
+        assertThatThrownBy(this::read).hasMessageContaining("jamey.yaml:3: log.keep_bytes: it must have room");
+    }
+
+    @Test
     void everyDefaultIsAllowed() {
         for (Setting<?> setting : Catalogue.all()) {
             if (!setting.otherwise().startsWith("(") && !setting.otherwise().equals("none")) {
@@ -210,7 +255,10 @@ class ConfigurationTest {
                 "port: -1 | 1: port: it must be",
                 "port: 1e3 | 1: port: it must be",
                 "namespace: ' ' | 1: namespace: it must be the name of a namespace",
-                "log: loud | 1: log: it must be one of error, warn, info, debug, trace",
+                "tracing:~  content: yes | 2: tracing.content: it must be true or false",
+                "tracing:~  endpoint: localhost:4318 | 2: tracing.endpoint: it must be a URL",
+                "tracing:~  header: \"secret\" | 2: tracing.header: it must be a name, a colon and a value",
+                "log: loud | 1: log.level: it must be one of error, warn, info, debug, trace",
                 "cors_origins: '*' | 1: cors_origins: it must be origins",
                 "cors_origins: [https://a.example/] | 1: cors_origins",
                 "cors_origins: [a.example] | 1: cors_origins",
@@ -285,7 +333,7 @@ class ConfigurationTest {
         write("embeddings:\n  key: sk-secret: x\n");
         assertThatThrownBy(this::read).hasMessageNotContaining("sk-secret");
         assertThat(Catalogue.all().stream().filter(Setting::secret).map(Setting::hasFlag))
-                .hasSize(2)
+                .hasSize(3)
                 .containsOnly(false);
     }
 

@@ -9,6 +9,7 @@ import io.jamey.NewMemory;
 import io.jamey.server.access.Caller;
 import io.jamey.server.access.Permission;
 import io.jamey.server.access.Scope;
+import io.jamey.server.http.RequestTracing;
 import io.jamey.testkit.ReferenceMemoryStore;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -66,7 +67,8 @@ class HttpAgentTest extends AgentContract {
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
         var context = new ServletContextHandler("/");
-        var holder = new ServletHolder(new ToolServlet(store, HttpAgentTest::callerOf, 16 << 20));
+        var holder =
+                new ServletHolder(new ToolServlet(store, HttpAgentTest::callerOf, 16 << 20, RequestTracing.inLog()));
         holder.setAsyncSupported(true);
         context.addServlet(holder, ToolServlet.PATH);
         jetty.setHandler(context);

@@ -1,0 +1,40 @@
+package io.jamey.server.http;
+
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.slf4j.MDC;
+
+/// Ids of traces in the log: those that callers send in `traceparent` (W3C Trace Context), or new ones.
+final class TraceIds {
+    private static final String TRACE_ID = "trace_id";
+    private static final Pattern TRACE_PARENT =
+            Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
+    private static final int ID_BEGIN = 3;
+    private static final int ID_END = 35;
+    private static final String NOBODY = "0".repeat(ID_END - ID_BEGIN);
+
+    private TraceIds() {}
+
+    static RequestTracing.Work begin(String method, String route, Function<String, Optional<String>> header) {
+        MDC.put(TRACE_ID, header.apply("traceparent").flatMap(TraceIds::read).orElseGet(TraceIds::next));
+        return _ -> MDC.remove(TRACE_ID);
+    }
+
+    /// The id in a header, where it is one.
+    static Optional<String> read(String traceParent) {
+        if (!TRACE_PARENT.matcher(traceParent).matches() || traceParent.startsWith("ff")) {
+            return Optional.empty();
+        }
+        return Optional.of(traceParent.substring(ID_BEGIN, ID_END)).filter(id -> !id.equals(NOBODY));
+    }
+
+    /// Told apart from others, not kept from anybody.
+    private static String next() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong() | 1);
+    }
+}

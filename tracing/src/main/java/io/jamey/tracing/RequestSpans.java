@@ -1,0 +1,76 @@
+package io.jamey.tracing;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Requests that a server works on, as spans of the trace that their `traceparent` header names (W3C Trace Context), or
+/// of one that begins with them.
+public final class RequestSpans {
+    private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
+    private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
+    private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
+    private static final int SERVER_FAULT = 500;
+
+    private final Tracer tracer;
+
+    /// The work on one request, on the thread it was begun on.
+    public static final class RequestSpan {
+        private final Span span;
+        private final SpanScope scope;
+
+        private RequestSpan(Span span) {
+            this.span = span;
+            scope = SpanScope.of(span);
+        }
+
+        /// The work is over.
+        ///
+        /// @param status of the answer
+        public void end(int status) {
+            scope.close();
+            span.setAttribute(STATUS, (long) status);
+            if (status >= SERVER_FAULT) {
+                span.setAttribute(MemoryAttributes.ERROR_TYPE, Integer.toString(status));
+                span.setStatus(StatusCode.ERROR);
+            }
+            span.end();
+        }
+    }
+
+    public RequestSpans(OpenTelemetry telemetry) {
+        tracer = telemetry.getTracer("io.jamey.tracing");
+    }
+
+    /// Begins the work on a request.
+    ///
+    /// @param route the path with names in place of ids, such as `/v1/memories/{id}`: few, and no secrets
+    /// @param header the value of a request header by its name
+    public RequestSpan begin(String method, String route, Function<String, Optional<String>> header) {
+        Context caller = W3CTraceContextPropagator.getInstance().extract(Context.root(), header, Headers.GETTER);
+        return new RequestSpan(tracer.spanBuilder(method + " " + route)
+                .setParent(caller)
+                .setSpanKind(SpanKind.SERVER)
+                .setAttribute(METHOD, method)
+                .setAttribute(ROUTE, route)
+                .startSpan());
+    }
+
+    private enum Headers implements TextMapGetter<Function<String, Optional<String>>> {
+        GETTER;
+
+        @Override
+        public @Nullable String get(@Nullable Function<String, Optional<String>> header, String name) {
+            return header == null ? null : header.apply(name).orElse(null);
+        }
+    }
+}
