@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Compares the index of every namespace with the records it is derived from: each memory's attributes, words
@@ -116,13 +117,16 @@ final class Verifier {
             if (!coded) {
                 return Optional.of("the index has another code for its embedding");
             }
-            float[] cached = engine.vectors().find(stored.get().rid());
-            float[] embedding =
-                    memory.embedding().map(vector -> vector.toArray()).orElse(null);
-            return cached == null || Arrays.equals(cached, embedding)
-                    ? Optional.empty()
-                    : Optional.of("the cache has another embedding");
+            return cachesAnother(stored.get()) ? Optional.of("the cache has another embedding") : Optional.empty();
         });
+    }
+
+    private boolean cachesAnother(StoredMemory stored) {
+        float[] embedding =
+                stored.memory().embedding().map(vector -> vector.toArray()).orElse(null);
+        var differs = new AtomicBoolean();
+        engine.vectors().visit(stored.rid(), 0, (_, cached) -> differs.set(!Arrays.equals(cached, embedding)));
+        return differs.get();
     }
 
     private void report(Namespace namespace, @Nullable String what) {

@@ -136,7 +136,9 @@ final class RecordCodec {
     }
 
     /// The components of an embedding. That they are those of an embedding only the checksum vouches for.
-    float[] decodeComponents(byte[] bytes, long rid) {
+    ///
+    /// @param room to be filled and returned if it is as long as they are
+    float[] decodeComponents(byte[] bytes, long rid, float[] room) {
         int size = bytes.length - Integer.BYTES;
         if (size < Float.BYTES || size % Float.BYTES != 0 || size / Float.BYTES > Limits.DIMENSIONS) {
             throw damaged(rid, new MalformedException("the embedding has " + bytes.length + " bytes"));
@@ -144,14 +146,14 @@ final class RecordCodec {
         if (Bytes.intAt(bytes, size) != checksum(bytes, size, rid)) {
             throw damaged(rid, new MalformedException("the embedding's checksum does not match"));
         }
-        float[] components = new float[size / Float.BYTES];
+        float[] components = room.length == size / Float.BYTES ? room : new float[size / Float.BYTES];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(components);
         return components;
     }
 
     Embedding decodeEmbedding(byte[] bytes, long rid) {
         try {
-            return Embedding.owning(decodeComponents(bytes, rid));
+            return Embedding.owning(decodeComponents(bytes, rid, new float[0]));
         } catch (IllegalArgumentException e) {
             throw damaged(rid, e);
         }

@@ -138,6 +138,7 @@ public sealed class Snapshot permits Transaction {
     /// Visits the embeddings of these rows, which must be distinct, in no particular order; rows that are
     /// missing or have none are left out.
     public void embeddings(Namespace namespace, long[] rids, EmbeddingVisitor visitor) {
+        float[] components = {};
         for (int from = 0; from < rids.length; from += BATCH) {
             int to = Math.min(rids.length, from + BATCH);
             try (var row = sql.query(EMBEDDINGS_BY_RIDS, batch(namespace, rids, from, to))) {
@@ -146,7 +147,8 @@ public sealed class Snapshot permits Transaction {
                     byte[] bytes = row.bytesOrNull(2);
                     for (int i = from; i < to && bytes != null; i++) {
                         if (rids[i] == rid) {
-                            visitor.visit(i, codec.decodeComponents(bytes, rid));
+                            components = codec.decodeComponents(bytes, rid, components);
+                            visitor.visit(i, components);
                         }
                     }
                 }
@@ -160,7 +162,7 @@ public sealed class Snapshot permits Transaction {
         /// Takes one embedding.
         ///
         /// @param index of its row among those asked for
-        /// @param components the visitor's own
+        /// @param components neither changed nor kept: the next one comes in the same array
         void visit(int index, float[] components);
     }
 

@@ -124,8 +124,9 @@ class RecordFileTest {
         });
         Map<Integer, float[]> found = new HashMap<>();
         file.read(s -> {
-            s.embeddings(ANN, new long[] {rid - 1, rid, 99}, found::put);
-            s.embeddings(Namespace.of("another"), new long[] {rid}, found::put);
+            s.embeddings(ANN, new long[] {rid - 1, rid, 99}, (i, components) -> found.put(i, components.clone()));
+            s.embeddings(
+                    Namespace.of("another"), new long[] {rid}, (i, components) -> found.put(i, components.clone()));
             return true;
         });
         assertThat(found).containsOnlyKeys(1);
