@@ -71,6 +71,7 @@ final class ServeCommand implements Callable<Integer> {
         surroundings.out().println("store    " + settings.store());
         surroundings.out().println("api      " + server.uri() + "/v1");
         surroundings.out().println("mcp      " + server.uri() + "/mcp");
+        server.metricsUri().ifPresent(uri -> surroundings.out().println("metrics  " + uri));
         surroundings.out().println("docs     " + server.uri() + "/docs");
         surroundings.out().println("openapi  " + server.uri() + "/openapi.yaml");
         surroundings.out().flush();

@@ -42,7 +42,15 @@ final class SettingsReader {
                         value(Catalogue.QUOTA_MEMORIES).orElse(Long.MAX_VALUE),
                         value(Catalogue.QUOTA_BYTES).orElse(Long.MAX_VALUE)),
                 value(Catalogue.SESSION_IDLE),
+                metrics(),
                 value(Catalogue.LOG_LEVEL));
+    }
+
+    private MetricsSettings metrics() {
+        return new MetricsSettings(
+                value(Catalogue.METRICS_HOST),
+                value(Catalogue.METRICS_PORT).stream().mapToInt(Long::intValue).findFirst(),
+                isSaid(Catalogue.METRICS_PORT));
     }
 
     private RequestLimits limits() {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,7 @@ class ConfigurationTest {
                                 Optional.empty()),
                         Quota.unlimited(),
                         Duration.ofHours(24),
+                        new MetricsSettings("127.0.0.1", OptionalInt.of(9090), false),
                         LogLevel.INFO));
         assertThat(read().effective())
                 .allSatisfy(each -> assertThat(each.origin()).isEqualTo(new Origin.Default()));
@@ -121,6 +123,8 @@ class ConfigurationTest {
                   bytes: 1GiB
                 sessions:
                   idle_time: 7d
+                metrics_host: "::1"
+                metrics_port: none
                 log: debug
                 """);
 
@@ -152,6 +156,7 @@ class ConfigurationTest {
                                 Optional.of(new Rate(5, 6))),
                         new Quota(100, 1L << 30),
                         Duration.ofDays(7),
+                        new MetricsSettings("::1", OptionalInt.empty(), true),
                         LogLevel.DEBUG));
     }
 
