@@ -1,6 +1,11 @@
 package io.jamey.cli;
 
+import io.jamey.MemoryStore;
 import io.jamey.embeddings.EmbedderSettings;
+import io.jamey.logging.OperationLog;
+import io.jamey.metrics.MetricsOptions;
+import io.jamey.metrics.StoreMetrics;
+import io.jamey.performance.Budgets;
 import io.jamey.server.JameyServer;
 import io.jamey.server.settings.Configuration;
 import io.jamey.server.settings.Settings;
@@ -44,7 +49,8 @@ final class ServeCommand implements Callable<Integer> {
         try (var _ = CommandLog.start(settings);
                 var traces = TraceExport.start(settings.tracing());
                 var stack = StoreStack.create(settings.store(), embedder, settings.quota());
-                var server = JameyServer.start(settings, traces.over(stack.store()), traces.requests(), this::warn)) {
+                var server =
+                        JameyServer.start(settings, measured(stack.store(), traces), traces.requests(), this::warn)) {
             Runtime.getRuntime().addShutdownHook(hook);
             print(settings, server);
             stop.await();
@@ -52,6 +58,16 @@ final class ServeCommand implements Callable<Integer> {
             stopped.countDown();
         }
         return ExitCode.OK;
+    }
+
+    private static StoreMetrics measured(MemoryStore store, TraceExport traces) {
+        Budgets budgets = Budgets.defaults();
+        return StoreMetrics.of(
+                traces.over(store),
+                MetricsOptions.defaults()
+                        .budgets(budgets)
+                        .traces(traces.places())
+                        .telling(new OperationLog(budgets)));
     }
 
     private void warn(String message) {
@@ -62,6 +78,7 @@ final class ServeCommand implements Callable<Integer> {
         surroundings.out().println("store    " + settings.store());
         surroundings.out().println("api      " + server.uri() + "/v1");
         surroundings.out().println("mcp      " + server.uri() + "/mcp");
+        server.metricsUri().ifPresent(uri -> surroundings.out().println("metrics  " + uri));
         surroundings.out().println("docs     " + server.uri() + "/docs");
         surroundings.out().println("openapi  " + server.uri() + "/openapi.yaml");
         surroundings.out().flush();

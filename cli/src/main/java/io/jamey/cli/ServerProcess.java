@@ -66,6 +66,8 @@ final class ServerProcess implements AutoCloseable {
                             "keys_file",
                             "no.keys",
                             "embedder",
+                            "none",
+                            "metrics_port",
                             "none")));
             Path log = folder.resolve("server.log");
             var builder = new ProcessBuilder(command(settings)).redirectError(log.toFile());

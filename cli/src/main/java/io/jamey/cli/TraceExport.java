@@ -2,12 +2,15 @@ package io.jamey.cli;
 
 import io.jamey.MemoryStore;
 import io.jamey.layers.ExplainingMemoryStore;
+import io.jamey.metrics.TraceSource;
 import io.jamey.server.http.RequestTracing;
 import io.jamey.server.settings.TraceSettings;
 import io.jamey.tracing.Capture;
 import io.jamey.tracing.RequestSpans;
 import io.jamey.tracing.TracedMemoryStore;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
@@ -16,6 +19,7 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The traces of a server on their way to a collector; nothing where there is none.
 final class TraceExport implements AutoCloseable {
@@ -46,7 +50,7 @@ final class TraceExport implements AutoCloseable {
         return OpenTelemetrySdk.builder().setTracerProvider(provider).build();
     }
 
-    /// The store, with its operations traced, and of each search how it was done.
+    /// The store, with its operations traced.
     MemoryStore over(MemoryStore store) {
         return telemetry
                 .<MemoryStore>map(sdk -> new ExplainingMemoryStore(new TracedMemoryStore(store, sdk, capture)))
@@ -59,6 +63,16 @@ final class TraceExport implements AutoCloseable {
                 .map(RequestSpans::new)
                 .<RequestTracing>map(spans -> (method, route, header) -> spans.begin(method, route, header)::end)
                 .orElseGet(RequestTracing::inLog);
+    }
+
+    /// Where a thread is in a trace that is kept.
+    TraceSource places() {
+        return telemetry.isEmpty() ? TraceSource.none() : TraceExport::place;
+    }
+
+    private static TraceSource.@Nullable Place place() {
+        SpanContext span = Span.current().getSpanContext();
+        return span.isSampled() ? new TraceSource.Place(span.getTraceId(), span.getSpanId()) : null;
     }
 
     /// Sends what is still here.

@@ -52,6 +52,8 @@ class ServeCommandTest {
                 "serve",
                 "--port",
                 "0",
+                "--metrics-port",
+                "0",
                 "--store",
                 file.toString());
         command.directory(home.toFile());
@@ -85,9 +87,17 @@ class ServeCommandTest {
         }
     }
 
+    private static String get(String address) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
     @Test
     void itServesUntilItIsToldToStopAndLosesNothing() throws Exception {
-        assertThat(printed).containsOnlyKeys("store", "api", "mcp", "docs", "openapi");
+        assertThat(printed).containsOnlyKeys("store", "api", "mcp", "metrics", "docs", "openapi");
         assertThat(printed).containsEntry("store", file.toString());
         assertThat(printed.get("mcp")).startsWith("http://127.0.0.1:").endsWith("/mcp");
         for (int i = 0; i < MEMORIES; i++) {
@@ -98,6 +108,12 @@ class ServeCommandTest {
         assertThat(post("/memories/search", "{\"query\":\"number 7\",\"limit\":1}")
                         .body())
                 .contains("Ann drinks tea number 7");
+
+        assertThat(get(Objects.requireNonNull(printed.get("metrics"))).lines())
+                .contains("memory_store_total " + MEMORIES + ".0", "memory_search_total 1.0")
+                .anyMatch(line -> line.startsWith("memory_store_duration_ms_bucket{le=\"1.0\"} "))
+                .anyMatch(line -> line.startsWith("memory_cache_size "));
+        assertThat(get(printed.get("api") + "/live?window=60")).contains("\"store\":{\"count\":" + MEMORIES);
 
         Shell.Result second = new Shell(home).run("serve", "--port", "0", "--store", file.toString());
         assertThat(second.code()).isEqualTo(ExitCode.UNAVAILABLE);

@@ -128,9 +128,9 @@ class StartPageTest {
                 .isFalse();
     }
 
-    /// The page's port is any that is free here.
+    /// The page's ports are any that are free here.
     private List<String> serve(int lines) throws IOException {
-        Process started = builder(home.resolve("bin/jamey").toString(), "serve", "--port", "0")
+        Process started = builder(home.resolve("bin/jamey").toString(), "serve", "--port", "0", "--metrics-port", "0")
                 .redirectError(home.resolve("stderr").toFile())
                 .start();
         server = started;
@@ -141,6 +141,10 @@ class StartPageTest {
             var port = Pattern.compile("^api .*:(\\d+)/v1$").matcher(line);
             if (port.matches()) {
                 shown.means("8080", port.group(1));
+            }
+            var metrics = Pattern.compile("^metrics .*:(\\d+)/metrics$").matcher(line);
+            if (metrics.matches()) {
+                shown.means("9090", metrics.group(1));
             }
             if (heard.size() == lines) {
                 break;

@@ -3,6 +3,7 @@ package io.jamey.server;
 import io.jamey.MemoryException;
 import io.jamey.MemoryStore;
 import io.jamey.Namespace;
+import io.jamey.metrics.StoreMetrics;
 import io.jamey.server.access.Admission;
 import io.jamey.server.access.Caller;
 import io.jamey.server.access.Exposure;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -82,13 +84,21 @@ public final class JameyServer implements AutoCloseable {
     private final Server jetty;
     private final ServerConnector connector;
     private final Gate gate;
+    private final Observation observation;
     private final Runnable closing;
 
-    private JameyServer(ServerOptions options, Server jetty, ServerConnector connector, Gate gate, Runnable closing) {
+    private JameyServer(
+            ServerOptions options,
+            Server jetty,
+            ServerConnector connector,
+            Gate gate,
+            Observation observation,
+            Runnable closing) {
         this.options = options;
         this.jetty = jetty;
         this.connector = connector;
         this.gate = gate;
+        this.observation = observation;
         this.closing = closing;
     }
 
@@ -99,7 +109,13 @@ public final class JameyServer implements AutoCloseable {
     public static JameyServer start(ServerOptions options, MemoryStore store) {
         var _ = Exposure.of(options.host())
                 .check(options.host(), false, options.tls().isPresent());
-        return start(options, store, Admission.open(), RequestTracing.inLog(), () -> true, () -> {});
+        return start(
+                options,
+                new Observation(StoreMetrics.of(store)),
+                Admission.open(),
+                RequestTracing.inLog(),
+                () -> true,
+                () -> {});
     }
 
     /// Starts a server as it is told: with the keys and rates of its settings. Their quota is for whoever makes the
@@ -109,17 +125,17 @@ public final class JameyServer implements AutoCloseable {
     /// @throws IllegalArgumentException for an address that others can reach while there is no key
     /// @throws MemoryException `UNAVAILABLE` when it cannot listen there
     public static JameyServer start(Settings settings, MemoryStore store, Consumer<String> warnings) {
-        return start(settings, store, RequestTracing.inLog(), warnings);
+        return start(settings, StoreMetrics.of(store), RequestTracing.inLog(), warnings);
     }
 
-    /// Starts a server as it is told, and tells of the work on each request.
+    /// Starts a server as it is told, on a store that is measured already; what it measures is served too.
     ///
     /// @param tracing is told of the work on each request
     /// @param warnings hears what the operator should know of
     /// @throws IllegalArgumentException for an address that others can reach while there is no key
     /// @throws MemoryException `UNAVAILABLE` when it cannot listen there
     public static JameyServer start(
-            Settings settings, MemoryStore store, RequestTracing tracing, Consumer<String> warnings) {
+            Settings settings, StoreMetrics store, RequestTracing tracing, Consumer<String> warnings) {
         Exposure exposure = Exposure.of(settings.host());
         var file = new KeyFile(settings.keysFile());
         List<KeyRecord> keys = file.read().orElse(List.of());
@@ -137,12 +153,20 @@ public final class JameyServer implements AutoCloseable {
             rates.take(caller);
             return caller;
         };
-        return start(ServerOptions.of(settings), store, admission, tracing, ring::isOpen, ring::close);
+        ServerOptions options = ServerOptions.of(settings);
+        JameyServer server = start(options, new Observation(store), admission, tracing, ring::isOpen, ring::close);
+        try {
+            server.observation.serve(settings.metrics(), options, admission, !keys.isEmpty(), warnings);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        return server;
     }
 
     private static JameyServer start(
             ServerOptions options,
-            MemoryStore store,
+            Observation observation,
             Admission admission,
             RequestTracing tracing,
             BooleanSupplier open,
@@ -153,10 +177,10 @@ public final class JameyServer implements AutoCloseable {
         var jetty = new Server(threads);
         jetty.setDynamic(false);
         jetty.setErrorHandler(new ProblemPages());
-        var gate = new Gate(options.limits());
-        var guarded = new ConditionalStore(store);
+        var gate = new Gate(options.limits(), observation::turnedAway);
+        var guarded = new ConditionalStore(observation.store().store());
         var api = new ApiHandler(
-                RestApi.routes(guarded, options.pageMax(), options.sessionIdle(), gate::inside),
+                RestApi.routes(guarded, options.pageMax(), options.sessionIdle(), gate::inside, observation.live()),
                 gate,
                 admission,
                 options.namespace(),
@@ -168,8 +192,22 @@ public final class JameyServer implements AutoCloseable {
                 api,
                 gate,
                 request -> request.setAttribute(TOOL_CALLER, toolCaller(request, options, admission)));
-        jetty.setHandler(new HealthDoor(gate, new Readiness(() -> store.retrieve(options.namespace(), NOBODY)), doors));
+        jetty.setHandler(new HealthDoor(
+                gate, new Readiness(() -> observation.store().inner().retrieve(options.namespace(), NOBODY)), doors));
         ServerConnector connector = connector(jetty, options);
+        try {
+            listen(jetty, connector, options);
+        } catch (RuntimeException e) {
+            observation.close();
+            throw e;
+        }
+        return new JameyServer(options, jetty, connector, gate, observation, closing);
+    }
+
+    /// Starts a server, which answers when this returns.
+    ///
+    /// @throws MemoryException `UNAVAILABLE` when it cannot listen there
+    static void listen(Server jetty, ServerConnector connector, ServerOptions options) {
         try {
             connector.open();
         } catch (IOException e) {
@@ -185,7 +223,6 @@ public final class JameyServer implements AutoCloseable {
             connector.close();
             throw new IllegalStateException("the HTTP server did not start", e);
         }
-        return new JameyServer(options, jetty, connector, gate, closing);
     }
 
     /// The namespace is settled by the key or by the address, which is the configuration's: never by the model.
@@ -210,7 +247,7 @@ public final class JameyServer implements AutoCloseable {
         return context;
     }
 
-    private static ServerConnector connector(Server jetty, ServerOptions options) {
+    static ServerConnector connector(Server jetty, ServerOptions options) {
         var http = new HttpConnectionFactory(configuration(options.limits()));
         http.setInputBufferSize(READ_BYTES);
         ConnectionFactory[] protocols = options.tls()
@@ -245,8 +282,17 @@ public final class JameyServer implements AutoCloseable {
 
     /// Where it listens, such as `http://127.0.0.1:8080`.
     public URI uri() {
+        return uri(options, connector);
+    }
+
+    static URI uri(ServerOptions options, ServerConnector connector) {
         String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
         return URI.create((options.tls().isPresent() ? "https://" : "http://") + host + ":" + connector.getLocalPort());
+    }
+
+    /// Where the metrics are for Prometheus, if they are served.
+    public Optional<URI> metricsUri() {
+        return observation.uri();
     }
 
     /// Takes no new requests, finishes those under way within the options' patience, and stops. What was
@@ -259,6 +305,7 @@ public final class JameyServer implements AutoCloseable {
         connector.close();
         gate.close(options.patience());
         closing.run();
+        observation.close();
         try {
             jetty.stop();
         } catch (Exception e) {

@@ -83,6 +83,12 @@ public record ServerOptions(
         return new ServerOptions(host, value, namespace, pageMax, limits, tls, origins, sessionIdle, patience);
     }
 
+    /// The same elsewhere.
+    ServerOptions at(String otherHost, int otherPort, Optional<TlsFiles> otherTls) {
+        return new ServerOptions(
+                otherHost, otherPort, namespace, pageMax, limits, otherTls, origins, sessionIdle, patience);
+    }
+
     public ServerOptions namespace(Namespace value) {
         return new ServerOptions(host, port, value, pageMax, limits, tls, origins, sessionIdle, patience);
     }

@@ -7,7 +7,12 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.jamey.json.Json;
+import io.jamey.metrics.ProcessMetrics;
+import io.jamey.metrics.Rejections;
+import io.jamey.metrics.StoreMetrics;
+import io.jamey.metrics.live.Live;
 import io.jamey.server.rest.ConditionalStore;
+import io.jamey.server.rest.RestApi;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,6 +171,8 @@ class OpenApiTest {
                 }) {
             drive("GET", path, 200, null);
         }
+        drive("GET", "/v1/live", "/v1/live?window=60", 200, null, "");
+        drive("GET", "/v1/live", "/v1/live?window=0", 400, null, "");
         assertThat(DRIVEN).isEqualTo(described());
     }
 
@@ -234,9 +241,9 @@ class OpenApiTest {
 
     @Test
     void theParametersThatTheRoutesTakeAreDescribed() {
+        Live live = Live.start(StoreMetrics.of(api.store()), new ProcessMetrics(), new Rejections());
         var undescribed = new HashMap<String, String>();
-        io.jamey.server.rest.RestApi.routes(new ConditionalStore(api.store()), 1000, Duration.ofHours(24), () -> 0)
-                .stream()
+        RestApi.routes(new ConditionalStore(api.store()), 1000, Duration.ofHours(24), () -> 0, live).stream()
                 .filter(route -> !route.path().equals("/") && !route.path().equals("/problems/{name}"))
                 .forEach(route -> {
                     Map<?, ?> item = map(map(document.get("paths")).get(route.path()));
@@ -255,6 +262,7 @@ class OpenApiTest {
                         undescribed.put(route.method() + " " + route.path(), route.parameters() + " and " + names);
                     }
                 });
+        live.close();
         assertThat(undescribed).isEmpty();
     }
 

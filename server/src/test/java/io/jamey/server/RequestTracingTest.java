@@ -6,6 +6,7 @@ import io.jamey.Memory;
 import io.jamey.Namespace;
 import io.jamey.NewMemory;
 import io.jamey.layers.ForwardingMemoryStore;
+import io.jamey.metrics.StoreMetrics;
 import io.jamey.server.http.RequestTracing;
 import io.jamey.server.settings.Configuration;
 import io.jamey.server.settings.Settings;
@@ -128,7 +129,7 @@ class RequestTracingTest {
                     + header.apply("traceparent").orElse("")
                     + (thread.equals(Thread.currentThread()) ? "" : " elsewhere"));
         };
-        try (var server = JameyServer.start(settings(), new Looking(), tracing, _ -> {})) {
+        try (var server = JameyServer.start(settings(), StoreMetrics.of(new Looking()), tracing, _ -> {})) {
             post(server, "/v1/memories", MEMORY, "traceparent", PARENT);
             post(server, "/v1/memories", "{\"content\":7}");
             post(server, "/v1/memories/search", "{\"query\":\"tea\"}");

@@ -194,6 +194,7 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
             Problem closing = Problems.overloaded("the server is shutting down");
             ReplyStream.send(reply(closing), request, response, callback);
         } else {
+            gate.tell(ProblemType.OVERLOADED);
             Overload.tell(request, response, callback);
         }
     }
@@ -211,6 +212,7 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
         Problem problem = gate.isClosing() && thrown instanceof IllegalStateException
                 ? Problems.overloaded("the server is shutting down")
                 : Problems.of(thrown);
+        gate.tell(problem.type());
         if (problem.type() == ProblemType.INTERNAL || problem.type() == ProblemType.CORRUPT) {
             LOG.error("a {} request failed", request.getMethod(), thrown);
         }

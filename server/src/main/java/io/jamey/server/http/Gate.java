@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// How many requests are in the server at once. Nobody waits here: who finds no room is told at once, before anything
 /// was done for him.
@@ -20,9 +21,19 @@ public final class Gate {
     private final WaitingRoom waiting;
     private final Semaphore tools;
     private final Semaphore streaming;
+    private final Consumer<ProblemType> turnedAway;
     private volatile boolean closing;
 
+    /// Lets in as many as the limits say.
     public Gate(HttpLimits limits) {
+        this(limits, _ -> {});
+    }
+
+    /// Lets in as many as the limits say.
+    ///
+    /// @param turnedAway hears why a request was not done; must be quick
+    public Gate(HttpLimits limits, Consumer<ProblemType> turnedAway) {
+        this.turnedAway = turnedAway;
         this.limits = limits;
         working = new Semaphore(limits.working());
         waiting = new WaitingRoom(limits.working() * WAITING, limits.arrival());
@@ -82,6 +93,11 @@ public final class Gate {
     void leaveTool() {
         tools.release();
         leave(false);
+    }
+
+    /// Says that a request ended with a problem.
+    void tell(ProblemType problem) {
+        turnedAway.accept(problem);
     }
 
     /// Takes a place to be worked on; [#rest()] gives it back.

@@ -1,6 +1,7 @@
 package io.jamey.server.rest;
 
 import io.jamey.Limits;
+import io.jamey.metrics.live.Live;
 import io.jamey.server.http.Route;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,9 @@ public final class RestApi {
     /// @param pageMax memories on one page or in one answer, at most
     /// @param sessionIdle how long a session is kept that nothing is added to
     /// @param inside says how many requests are under way
-    public static List<Route> routes(ConditionalStore store, int pageMax, Duration sessionIdle, IntSupplier inside) {
+    /// @param live what was measured lately
+    public static List<Route> routes(
+            ConditionalStore store, int pageMax, Duration sessionIdle, IntSupplier inside, Live live) {
         int limit = Math.min(pageMax, Limits.PAGE);
         var writes = new IdempotentWrites(store);
         return Stream.of(
@@ -26,6 +29,7 @@ public final class RestApi {
                         new SessionResource(store, writes, limit, sessionIdle).routes(),
                         new TransferResource(store).routes(),
                         new StatusResource(store, inside).routes(),
+                        new LiveResource(live).routes(),
                         new DocumentResource().routes())
                 .flatMap(List::stream)
                 .toList();

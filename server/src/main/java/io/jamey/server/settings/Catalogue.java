@@ -123,6 +123,16 @@ public final class Catalogue {
             Kind.time(Duration.ofMinutes(1), Duration.ofDays(365)),
             "24h",
             "How long a session is kept that nothing is added to");
+    static final Setting<String> METRICS_HOST = add(
+            "metrics_host",
+            Kind.text("a name or an address"),
+            "127.0.0.1",
+            "Where the metrics are; other than loopback only with keys");
+    static final Setting<Optional<Long>> METRICS_PORT = add(
+            "metrics_port",
+            Kind.whole(0, PORT_MAX).orNone(),
+            "9090",
+            "The port of the metrics for Prometheus; 0 for any that is free");
     static final Setting<LogLevel> LOG_LEVEL =
             add(new Setting<>("log.level", Kind.choice(LogLevel.class), "info", "How much Jamey says in the log", false)
                     .bySection());

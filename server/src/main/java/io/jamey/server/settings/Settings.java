@@ -34,6 +34,7 @@ public record Settings(
         RequestLimits limits,
         Quota quota,
         Duration sessionIdle,
+        MetricsSettings metrics,
         LogSettings log,
         TraceSettings tracing) {
 

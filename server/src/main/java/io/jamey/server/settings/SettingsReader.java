@@ -42,6 +42,7 @@ final class SettingsReader {
                         value(Catalogue.QUOTA_MEMORIES).orElse(Long.MAX_VALUE),
                         value(Catalogue.QUOTA_BYTES).orElse(Long.MAX_VALUE)),
                 value(Catalogue.SESSION_IDLE),
+                metrics(),
                 log(),
                 tracing());
     }
@@ -73,6 +74,13 @@ final class SettingsReader {
                 value(Catalogue.LOG_FILE_BYTES),
                 value(Catalogue.LOG_KEEP_DAYS).intValue(),
                 value(Catalogue.LOG_KEEP_BYTES));
+    }
+
+    private MetricsSettings metrics() {
+        return new MetricsSettings(
+                value(Catalogue.METRICS_HOST),
+                value(Catalogue.METRICS_PORT).stream().mapToInt(Long::intValue).findFirst(),
+                isSaid(Catalogue.METRICS_PORT));
     }
 
     private RequestLimits limits() {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,8 @@ class ConfigurationTest {
                   bytes: 1GiB
                 sessions:
                   idle_time: 7d
+                metrics_host: "::1"
+                metrics_port: none
                 log:
                   level: debug
                   format: json
@@ -123,6 +126,7 @@ class ConfigurationTest {
                                 Optional.empty()),
                         Quota.unlimited(),
                         Duration.ofHours(24),
+                        new MetricsSettings("127.0.0.1", OptionalInt.of(9090), false),
                         new LogSettings(LogLevel.INFO, LogFormat.CONSOLE, Optional.empty(), 64 << 20, 14, 1 << 30),
                         new TraceSettings(Optional.empty(), 100, false, Optional.empty())));
         assertThat(read().effective())
@@ -167,6 +171,7 @@ class ConfigurationTest {
                                 Optional.of(new Rate(5, 6))),
                         new Quota(100, 1L << 30),
                         Duration.ofDays(7),
+                        new MetricsSettings("::1", OptionalInt.empty(), true),
                         new LogSettings(
                                 LogLevel.DEBUG,
                                 LogFormat.JSON,
