@@ -26,7 +26,8 @@ public final class RestApi {
                         new SessionResource(store, writes, limit, sessionIdle).routes(),
                         new TransferResource(store).routes(),
                         new StatusResource(store, inside).routes(),
-                        new DocumentResource().routes())
+                        new DocumentResource().routes(),
+                        new DashboardResource().routes())
                 .flatMap(List::stream)
                 .toList();
     }
