@@ -36,7 +36,9 @@ export function significant(number) {
 
 /** The same without noughts at the end, for limits and other numbers that stand alone: 0.8, 50. */
 export function plain(number) {
-  return number.toLocaleString('en', { maximumSignificantDigits: 3 });
+  return Math.abs(number) >= 1000
+    ? count(Math.round(number))
+    : number.toLocaleString('en', { maximumSignificantDigits: 3 });
 }
 
 /** 250 µs, 50 ms, 1.5 s */

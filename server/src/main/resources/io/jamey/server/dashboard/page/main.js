@@ -1,12 +1,13 @@
 // Begins here: shows the page that the address names, and lets the reader give a key.
 
+import { liveView } from '../live/view.js';
 import { memoriesView } from '../memories/view.js';
 import { fill } from './dom.js';
 import { startKeys } from './key.js';
 import { route } from './route.js';
 
-const VIEWS = { memories: ['Memories', memoriesView] };
-const FIRST = 'memories';
+const VIEWS = { live: ['Live', liveView], memories: ['Memories', memoriesView] };
+const FIRST = 'live';
 
 const main = document.getElementById('main');
 let current = null;
