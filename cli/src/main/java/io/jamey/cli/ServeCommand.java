@@ -76,6 +76,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private void print(Settings settings, JameyServer server) {
         surroundings.out().println("store    " + settings.store());
+        surroundings.out().println("page     " + server.uri() + "/");
         surroundings.out().println("api      " + server.uri() + "/v1");
         surroundings.out().println("mcp      " + server.uri() + "/mcp");
         server.metricsUri().ifPresent(uri -> surroundings.out().println("metrics  " + uri));

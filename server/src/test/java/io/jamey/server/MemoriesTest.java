@@ -305,7 +305,18 @@ class MemoriesTest {
                 .asString()
                 .contains("default-src 'none'");
         assertThat(api.get("/problems/conflict").body()).contains("409");
-        assertThat(api.get("/").headers().firstValue("Location")).contains("/docs");
+        HttpResponse<String> dashboard = api.get("/");
+        assertThat(dashboard.body()).contains("href=\"/docs\"").doesNotContain("<style", "onclick");
+        assertThat(dashboard.headers().firstValue("Content-Security-Policy"))
+                .get()
+                .asString()
+                .contains("default-src 'none'", "script-src 'self'")
+                .doesNotContain("unsafe");
+        assertThat(api.get("/dashboard/page/main.js").headers().firstValue("Content-Type"))
+                .contains("text/javascript;charset=utf-8");
+        for (String path : List.of("page/none.js", "..%2Fopenapi.yaml", "page/..%2Ficon.svg", "styles/page", "page/")) {
+            assertThat(api.get("/dashboard/" + path).statusCode()).as(path).isEqualTo(404);
+        }
     }
 
     @Test

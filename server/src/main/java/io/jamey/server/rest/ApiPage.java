@@ -25,7 +25,7 @@ final class ApiPage {
         paragraphs(body, text(info.get("description")));
         body.append(
                 "<p>For programs: <a href=\"/openapi.yaml\">openapi.yaml</a>, <a href=\"/openapi.json\">openapi.json</a>."
-                        + " Errors: <a href=\"/problems\">problems</a>.</p>");
+                        + " Errors: <a href=\"/problems\">problems</a>. <a href=\"/\">The dashboard</a>.</p>");
         for (Object tag : list(document.get("tags"))) {
             String name = text(map(tag).get("name"));
             body.append("<h2>").append(Html.escaped(name)).append("</h2>");

@@ -20,8 +20,6 @@ final class DocumentResource {
 
     List<Route> routes() {
         return Stream.of(
-                        Route.get("/", _ -> Reply.empty(302).with("Location", "/docs"))
-                                .giving(HTML),
                         Route.get("/docs", _ -> page(ApiPage.html(ApiDescription.fields())))
                                 .giving(HTML),
                         Route.get("/openapi.yaml", _ -> Reply.bytes("application/yaml", ApiDescription.yaml()))

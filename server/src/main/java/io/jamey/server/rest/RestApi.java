@@ -30,7 +30,8 @@ public final class RestApi {
                         new TransferResource(store).routes(),
                         new StatusResource(store, inside).routes(),
                         new LiveResource(live).routes(),
-                        new DocumentResource().routes())
+                        new DocumentResource().routes(),
+                        new DashboardResource().routes())
                 .flatMap(List::stream)
                 .toList();
     }
