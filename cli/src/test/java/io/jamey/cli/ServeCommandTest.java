@@ -97,7 +97,7 @@ class ServeCommandTest {
 
     @Test
     void itServesUntilItIsToldToStopAndLosesNothing() throws Exception {
-        assertThat(printed).containsOnlyKeys("store", "api", "mcp", "metrics", "docs", "openapi");
+        assertThat(printed).containsOnlyKeys("store", "page", "api", "mcp", "metrics", "docs", "openapi");
         assertThat(printed).containsEntry("store", file.toString());
         assertThat(printed.get("mcp")).startsWith("http://127.0.0.1:").endsWith("/mcp");
         for (int i = 0; i < MEMORIES; i++) {

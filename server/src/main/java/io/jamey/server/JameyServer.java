@@ -180,7 +180,13 @@ public final class JameyServer implements AutoCloseable {
         var gate = new Gate(options.limits(), observation::turnedAway);
         var guarded = new ConditionalStore(observation.store().store());
         var api = new ApiHandler(
-                RestApi.routes(guarded, options.pageMax(), options.sessionIdle(), gate::inside, observation.live()),
+                RestApi.routes(
+                        guarded,
+                        options.pageMax(),
+                        options.sessionIdle(),
+                        gate::inside,
+                        observation.live(),
+                        observation.alerts()::current),
                 gate,
                 admission,
                 options.namespace(),

@@ -21,11 +21,13 @@ final class Observation implements AutoCloseable {
     private final ProcessMetrics process = new ProcessMetrics();
     private final Rejections rejections = new Rejections();
     private final Live live;
+    private final AlertWatch alerts;
     private @Nullable MetricsServer served;
 
     Observation(StoreMetrics store) {
         this.store = store;
         live = Live.start(store, process, rejections);
+        alerts = AlertWatch.start(store, process, rejections);
     }
 
     StoreMetrics store() {
@@ -34,6 +36,10 @@ final class Observation implements AutoCloseable {
 
     Live live() {
         return live;
+    }
+
+    AlertWatch alerts() {
+        return alerts;
     }
 
     /// Counts a request that ended with a problem, if it was turned away.
@@ -107,6 +113,7 @@ final class Observation implements AutoCloseable {
         if (served != null) {
             served.close();
         }
+        alerts.close();
         live.close();
         process.close();
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -166,13 +167,23 @@ class OpenApiTest {
                 "/v1/memories/delete-matching",
                 200,
                 "{\"filter\":{\"field\":\"importance\",\"op\":\"gte\",\"value\":0}}");
-        for (String path :
-                new String[] {"/v1/status", "/livez", "/readyz", "/openapi.yaml", "/openapi.json", "/docs", "/problems"
-                }) {
+        for (String path : new String[] {
+            "/v1/status",
+            "/v1/alerts",
+            "/runbooks",
+            "/livez",
+            "/readyz",
+            "/openapi.yaml",
+            "/openapi.json",
+            "/docs",
+            "/problems"
+        }) {
             drive("GET", path, 200, null);
         }
         drive("GET", "/v1/live", "/v1/live?window=60", 200, null, "");
         drive("GET", "/v1/live", "/v1/live?window=0", 400, null, "");
+        drive("GET", "/runbooks/{name}", "/runbooks/memory-high", 200, null, "");
+        drive("GET", "/runbooks/{name}", "/runbooks/nothing", 404, null, "");
         assertThat(DRIVEN).isEqualTo(described());
     }
 
@@ -243,7 +254,7 @@ class OpenApiTest {
     void theParametersThatTheRoutesTakeAreDescribed() {
         Live live = Live.start(StoreMetrics.of(api.store()), new ProcessMetrics(), new Rejections());
         var undescribed = new HashMap<String, String>();
-        RestApi.routes(new ConditionalStore(api.store()), 1000, Duration.ofHours(24), () -> 0, live).stream()
+        RestApi.routes(new ConditionalStore(api.store()), 1000, Duration.ofHours(24), () -> 0, live, List::of).stream()
                 .filter(route -> !route.path().equals("/") && !route.path().equals("/problems/{name}"))
                 .filter(route -> !route.path().startsWith("/dashboard/"))
                 .forEach(route -> {

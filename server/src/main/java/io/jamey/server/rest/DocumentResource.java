@@ -41,7 +41,8 @@ final class DocumentResource {
                         .thrown());
     }
 
-    private static Reply page(String html) {
+    /// A page that loads nothing.
+    static Reply page(String html) {
         return Reply.bytes(HTML + ";charset=utf-8", html.getBytes(UTF_8)).with("Content-Security-Policy", POLICY);
     }
 }
