@@ -14,8 +14,10 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// How often operations were called, how long they took and how they failed. Everything is read when somebody asks:
 /// nothing is added to an operation.
@@ -33,16 +35,19 @@ final class OperationMeters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
+        List<FunctionCounter> calls = Stream.of(GuideName.values())
+                .map(name -> FunctionCounter.builder(
+                                name.total(),
+                                operations,
+                                read -> name.times(read).count())
+                        .description("Calls, failed ones included")
+                        .register(registry))
+                .toList();
         if (registry instanceof PrometheusMeterRegistry prometheus) {
-            prometheus.getPrometheusRegistry().register(new OperationHistograms(metrics, commonLabels(registry)));
+            Labels common = labels(calls.getFirst(), registry);
+            prometheus.getPrometheusRegistry().register(new OperationHistograms(metrics, common));
         } else {
             timers(registry);
-        }
-        for (GuideName name : GuideName.values()) {
-            FunctionCounter.builder(
-                            name.total(), operations, read -> name.times(read).count())
-                    .description("Calls, failed ones included")
-                    .register(registry);
         }
         for (Operation operation : Operation.values()) {
             FunctionCounter.builder("jamey.memory.operation.memories", operations, read -> read.memories(operation))
@@ -79,14 +84,8 @@ final class OperationMeters implements MeterBinder {
                 .register(registry));
     }
 
-    /// What the registry puts on every meter: asked of one that is registered, for it can be asked in no other way.
-    private Labels commonLabels(MeterRegistry registry) {
-        FunctionCounter any = FunctionCounter.builder(
-                        GuideName.STORE.total(),
-                        operations,
-                        read -> GuideName.STORE.times(read).count())
-                .description("Calls, failed ones included")
-                .register(registry);
+    /// What the registry puts on every meter: it can be asked of a registered one only.
+    private static Labels labels(FunctionCounter any, MeterRegistry registry) {
         Labels labels = Labels.EMPTY;
         for (Tag tag : any.getId().getConventionTags(registry.config().namingConvention())) {
             labels = labels.merge(Labels.of(tag.getKey(), tag.getValue()));

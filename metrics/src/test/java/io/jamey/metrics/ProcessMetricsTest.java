@@ -41,7 +41,9 @@ class ProcessMetricsTest {
                     .containsPattern("(?m)^jamey_process_memory_limit_bytes [1-9]")
                     .containsPattern("(?m)^process_cpu_usage ")
                     .containsPattern("(?m)^jvm_memory_used_bytes\\{area=\"heap\"")
-                    .contains("jamey_rejected_total{reason=\"overloaded\"} 0.0");
+                    .contains("jamey_rejected_total{reason=\"overloaded\"} 0.0")
+                    .doesNotContain("system_cpu_count")
+                    .doesNotContain("_ns_total");
         }
     }
 }

@@ -50,7 +50,7 @@ final class MetricsServer implements AutoCloseable {
         jetty.setDynamic(false);
         jetty.setErrorHandler(new ProblemPages());
         jetty.setHandler(new ApiHandler(
-                List.of(Route.get(PATH, call -> metrics(call, text)).giving("text/plain")),
+                List.of(Route.get(PATH, call -> metrics(call, text)).giving(PrometheusText.MEDIA_TYPES)),
                 new Gate(options.limits()),
                 admission,
                 options.namespace(),

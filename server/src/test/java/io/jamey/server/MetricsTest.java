@@ -114,8 +114,7 @@ class MetricsTest {
                     .anyMatch(line -> line.startsWith("jamey_memories ")) // some seconds old
                     .anyMatch(line -> line.startsWith("jamey_storage_size_bytes "))
                     .anyMatch(line -> line.startsWith("jamey_process_memory_used_bytes "));
-            HttpResponse<String> open =
-                    get(metrics(server), "Accept", "application/openmetrics-text;version=1.0.0,*/*");
+            HttpResponse<String> open = get(metrics(server), "Accept", "application/openmetrics-text;version=1.0.0");
             assertThat(open.headers().firstValue("Content-Type"))
                     .contains("application/openmetrics-text; version=1.0.0; charset=utf-8");
             assertThat(open.body()).endsWith("# EOF\n");

@@ -31,10 +31,13 @@ final class MediaTypes {
         }
     }
 
-    /// @throws ProblemException 406 unless the caller takes this type
+    /// @param given the type of the answer, or several with commas between them of which it will have one
+    /// @throws ProblemException 406 unless the caller takes it
     static void requireAcceptable(HttpFields headers, String given) {
         List<String> accepted = headers.getCSV(HttpHeader.ACCEPT, false);
-        if (!accepted.isEmpty() && accepted.stream().noneMatch(range -> accepts(range, given))) {
+        List<String> types = List.of(given.split(", ", -1));
+        if (!accepted.isEmpty()
+                && accepted.stream().noneMatch(range -> types.stream().anyMatch(type -> accepts(range, type)))) {
             throw Problem.of(ProblemType.NOT_ACCEPTABLE, "this answers with " + given)
                     .thrown();
         }

@@ -9,7 +9,7 @@ import java.util.Set;
 /// @param path such as `/v1/memories/{id}`, as in the description of the API
 /// @param parameters of the query that are known
 /// @param takes media types of the body; empty when it has none
-/// @param gives media type of the answer when all is well
+/// @param gives media type of the answer when all is well; several, with commas between them, where callers choose
 /// @param streams whether it may take long, in either direction
 /// @param open whether everybody may ask, also without a key
 public record Route(
