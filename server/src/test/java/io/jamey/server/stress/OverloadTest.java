@@ -19,6 +19,9 @@ import io.jamey.server.ServerOptions;
 import io.jamey.server.http.HttpLimits;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,6 +166,7 @@ class OverloadTest {
         double goodput = say("open loop", flood, seconds);
         double afterwards = say("closed loop", generator.closed(32, CAPACITY_TIME), CAPACITY_TIME);
         double capacity = Math.max(before, afterwards);
+        System.out.println(status(address));
         System.out.printf(
                 Locale.ROOT,
                 "capacity %.0f/s, afterwards %.0f/s, goodput %.0f/s (%.0f %%), resident %s%n",
@@ -206,6 +210,17 @@ class OverloadTest {
                 tally.health(),
                 tally.wrong());
         return perSecond;
+    }
+
+    /// How hard its searches try, among other things: it decides what the server can do.
+    private static String status(URI address) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(address.resolve("/v1/status"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     private static String resident(long pid) throws IOException {
