@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A store much larger than the heap, and one of many namespaces, in a process with little memory.
 class SmallHeapTest {
-    private static final int NAMESPACES = Integer.getInteger("jamey.namespaces", 2_000);
+    private static final int NAMESPACES = Integer.getInteger("jamey.namespaces", 1_000);
 
     @TempDir
     private Path folder;
