@@ -117,7 +117,7 @@ final class LoadOptions {
                 seed);
     }
 
-    private static Duration duration(String option, String written) {
+    static Duration duration(String option, String written) {
         Matcher parts = DURATION.matcher(written);
         if (!parts.matches()) {
             throw new IllegalArgumentException(

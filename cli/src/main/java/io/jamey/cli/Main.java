@@ -67,6 +67,7 @@ public final class Main {
                                 .addSubcommand("history", new BenchHistoryCommand(surroundings))
                                 .addSubcommand("worker", new BenchWorkerCommand(surroundings)))
                 .addSubcommand("load", new LoadCommand(surroundings))
+                .addSubcommand("top", new TopCommand(surroundings))
                 .addSubcommand("serve", SettingsOptions.allOn(new CommandLine(new ServeCommand(surroundings))))
                 .addSubcommand("keys", KeysCommand.line(surroundings))
                 .addSubcommand("config", SettingsOptions.allOn(new CommandLine(new ConfigCommand(surroundings))));

@@ -44,7 +44,7 @@ final class UrlOptions {
         return Optional.of(key == null ? open : open.key(key));
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
