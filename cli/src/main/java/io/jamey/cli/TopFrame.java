@@ -75,7 +75,7 @@ final class TopFrame {
         return told(
                 now.flatMap(time -> status.number("uptime_seconds")
                         .map(up -> "up since " + MemoryView.time(time.minusSeconds(up.longValue())) + " UTC")),
-                status.number("requests_in_flight", requests -> Quantity.number(requests) + " requests in flight"));
+                status.number("requests_in_flight", requests -> "requests in flight " + Quantity.number(requests)));
     }
 
     private static List<String> process(LiveFields process) {
@@ -106,8 +106,8 @@ final class TopFrame {
     private static List<String> storage(LiveFields store) {
         return told(
                 store.text("backend"),
-                store.number("memories", memories -> Quantity.number(memories) + " memories"),
-                store.number("namespaces", namespaces -> Quantity.number(namespaces) + " namespaces"),
+                store.number("memories", memories -> "memories " + Quantity.number(memories)),
+                store.number("namespaces", namespaces -> "namespaces " + Quantity.number(namespaces)),
                 store.number("bytes_total", bytes -> Quantity.bytes(bytes) + " on disk"),
                 store.number("bytes_live", bytes -> Quantity.bytes(bytes) + " in use"));
     }
