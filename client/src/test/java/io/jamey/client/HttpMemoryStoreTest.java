@@ -6,16 +6,10 @@ import io.jamey.embedded.EmbeddedOptions;
 import io.jamey.testkit.MemoryStoreContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Over HTTP everything means what it means in the process.
 class HttpMemoryStoreTest extends MemoryStoreContract {
-    /// One for each store that a test opens.
-    private static final List<ServedStore.Server> SERVERS = new ArrayList<>();
-
     @TempDir
     private Path folder;
 
@@ -23,19 +17,8 @@ class HttpMemoryStoreTest extends MemoryStoreContract {
 
     @Override
     protected MemoryStore open(InstantSource clock) {
-        int number = stores++;
-        if (number == SERVERS.size()) {
-            SERVERS.add(new ServedStore.Server());
-        }
-        return SERVERS.get(number)
-                .serve(EmbeddedMemoryStore.open(
-                        folder.resolve("memory-" + number + ".db"),
-                        EmbeddedOptions.defaults().clock(clock)));
-    }
-
-    @AfterAll
-    static void stop() {
-        SERVERS.forEach(ServedStore.Server::close);
-        SERVERS.clear();
+        return ServedStore.of(EmbeddedMemoryStore.open(
+                folder.resolve("memory-" + stores++ + ".db"),
+                EmbeddedOptions.defaults().clock(clock)));
     }
 }

@@ -4,49 +4,26 @@ import io.jamey.MemoryStore;
 import io.jamey.layers.ForwardingMemoryStore;
 import io.jamey.server.JameyServer;
 import io.jamey.server.ServerOptions;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/// A store behind a real server, seen through the client. Closing it closes the store and the client; the server is
-/// for the next one.
+/// A store behind a real server of its own, seen through the client. Closing it closes all three.
 final class ServedStore extends ForwardingMemoryStore {
     private final MemoryStore served;
+    private final JameyServer server;
 
-    private ServedStore(MemoryStore served, MemoryStore seen) {
-        super(seen);
+    private ServedStore(MemoryStore served, JameyServer server) {
+        super(HttpMemoryStore.open(server.uri()));
         this.served = served;
+        this.server = server;
+    }
+
+    static ServedStore of(MemoryStore store) {
+        return new ServedStore(store, JameyServer.start(ServerOptions.defaults().port(0), store));
     }
 
     @Override
     public void close() {
         inner().close();
+        server.close();
         served.close();
-    }
-
-    /// A server that serves one store after the other.
-    static final class Server implements AutoCloseable {
-        private volatile @Nullable MemoryStore current;
-        private final JameyServer server =
-                JameyServer.start(ServerOptions.defaults().port(0), (MemoryStore) Proxy.newProxyInstance(
-                        MemoryStore.class.getClassLoader(), new Class<?>[] {MemoryStore.class}, (_, method, values) -> {
-                            try {
-                                return method.invoke(Objects.requireNonNull(current), values);
-                            } catch (InvocationTargetException e) {
-                                throw e.getCause();
-                            }
-                        }));
-
-        /// From now on it serves this one.
-        ServedStore serve(MemoryStore store) {
-            current = store;
-            return new ServedStore(store, HttpMemoryStore.open(server.uri()));
-        }
-
-        @Override
-        public void close() {
-            server.close();
-        }
     }
 }

@@ -208,7 +208,7 @@ class ComparisonTest {
 
     @Test
     void measuringStopsOnPrecisionNeverOnWhatIsSeen() {
-        assertThat(POLICY.stop(READS, round(1.0).blocks().subList(0, 11))).isEmpty();
+        assertThat(POLICY.stop(READS, round(1.0).blocks().subList(0, 9))).isEmpty();
         assertThat(POLICY.stop(READS, round(1.0).blocks())).contains(Round.Stop.PRECISE);
         assertThat(POLICY.stop(READS, round(1.5).blocks())).contains(Round.Stop.PRECISE);
         List<Block> noisy = Samples.blocks(40, 3, 1.5, 0.4, 6);
