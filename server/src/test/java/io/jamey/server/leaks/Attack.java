@@ -7,7 +7,6 @@ import io.jamey.Namespace;
 import io.jamey.server.BadValues;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +23,8 @@ final class Attack {
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final Pattern FRACTION = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?");
     private static final Pattern CURSOR = Pattern.compile("(next_cursor\\W+)[\\w=-]+");
+    /// Between the parts of a list: without it the first and the last part would tell which of two equals it is.
+    private static final Pattern BETWEEN = Pattern.compile("(?<=}),|(?<=\\[)(?=\\{)|(?<=})(?=])|\n");
     private static final Set<String> PASSING_HEADERS = Set.of("date", "content-length", "connection", ":status");
 
     private final SharedServer server;
@@ -165,7 +166,7 @@ final class Attack {
         text = TIME.matcher(text).replaceAll("<time>");
         text = FRACTION.matcher(text).replaceAll("<number>");
         return answer.statusCode() + " " + new TreeSet<>(headers.keySet()) + " "
-                + Arrays.stream(text.split("(?<=}),|\n", -1)).sorted().toList();
+                + BETWEEN.splitAsStream(text).sorted().toList();
     }
 
     private Map<String, List<Memory>> others() {
