@@ -53,7 +53,7 @@ final class Connections {
         try {
             closeWriter();
             open(then);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             closeWriter();
             readers.refuse(
                     () -> new MemoryException(Kind.UNAVAILABLE, file + " cannot be reached since a write failed", e));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ final class GroupWriter {
     private static final int GROUP_TOUCHES = 2_000;
     /// How long access times wait to be written.
     private static final Duration TOUCH_DELAY = Duration.ofSeconds(1);
+    private static final Duration RECOVERY_PAUSE = Duration.ofMillis(100);
 
     private final Connections connections;
     private final WriterListener listener;
@@ -42,6 +44,8 @@ final class GroupWriter {
     private final LiveCounts liveCounts = new LiveCounts();
     private final AtomicLong lastRid = new AtomicLong();
     private final Thread thread;
+    /// The jobs under way. With room for all from the beginning: one that is lost would wait for ever.
+    private final List<Job> taken = new ArrayList<>(GROUP_WORKS);
     private long touchesDueNanos = System.nanoTime() + TOUCH_DELAY.toNanos();
 
     GroupWriter(
@@ -98,27 +102,53 @@ final class GroupWriter {
 
     private void run() {
         while (!queue.isDrained()) {
-            Job job = queue.take(TOUCH_DELAY);
-            Sql sql = connections.writer();
-            if (sql == null) {
-                sql = reopen();
-            }
-            if (sql == null) {
-                if (job != null) {
-                    job.fail(unreachable());
-                }
-                continue;
-            }
-            switch (job) {
-                case Job.Upkeep<?> upkeep -> upkeep(sql, upkeep);
-                case Job.Work<?> work -> group(sql, work);
-                case null -> {
-                    reserve.hold();
-                    group(sql, null);
-                }
+            try {
+                next();
+                taken.clear();
+            } catch (RuntimeException | Error e) {
+                recover(e);
             }
         }
         writeLastTouches();
+    }
+
+    private void next() {
+        Job job = queue.take(TOUCH_DELAY);
+        if (job != null) {
+            taken.add(job);
+        }
+        Sql sql = connections.writer();
+        if (sql == null) {
+            sql = reopen();
+        }
+        if (sql == null) {
+            if (job != null) {
+                job.fail(unreachable());
+            }
+            return;
+        }
+        switch (job) {
+            case Job.Upkeep<?> upkeep -> upkeep(sql, upkeep);
+            case Job.Work<?> work -> group(sql, work);
+            case null -> {
+                reserve.hold();
+                group(sql, null);
+            }
+        }
+    }
+
+    /// After what no job is to blame for, such as a heap that is full: whoever waits hears of it, and the thread goes
+    /// on. Where there is no memory even for that, it is tried again.
+    private void recover(Throwable cause) {
+        while (true) {
+            try {
+                abandon(taken, cause);
+                taken.clear();
+                return;
+            } catch (RuntimeException | Error e) {
+                LockSupport.parkNanos(RECOVERY_PAUSE.toNanos());
+            }
+        }
     }
 
     private void upkeep(Sql sql, Job.Upkeep<?> step) {
@@ -136,7 +166,7 @@ final class GroupWriter {
     /// First without a savepoint for each work, which would cost as much as the work itself; if one throws, all
     /// are undone and run again with savepoints, so that it fails alone.
     private void group(Sql sql, Job.@Nullable Work<?> first) {
-        List<Job.Work<?>> group = new ArrayList<>();
+        List<Job.Work<?>> group = new ArrayList<>(GROUP_WORKS);
         Map<Long, Long> touched;
         long bytes = 0;
         try {
@@ -147,6 +177,9 @@ final class GroupWriter {
             boolean all = true;
             for (Job.Work<?> work = first; work != null; work = isFull(group, bytes) ? null : queue.pollWork()) {
                 group.add(work);
+                if (work != first) {
+                    taken.add(work);
+                }
                 var transaction = transaction(sql);
                 all = all && succeeds(sql, work, transaction);
                 bytes += transaction.bytes();
@@ -289,12 +322,12 @@ final class GroupWriter {
     }
 
     /// After a failed commit: the outcome of the whole group is unknown.
-    private void abandon(List<Job.Work<?>> group, Throwable cause) {
+    private void abandon(List<? extends Job> group, Throwable cause) {
         LOG.error("a commit failed with unknown outcome; opening the file anew", cause);
         reopen();
         Kind kind = cause instanceof MemoryException m ? m.kind() : Kind.UNAVAILABLE;
-        for (Job.Work<?> work : group) {
-            work.fail(new MemoryException(
+        for (Job job : group) {
+            job.fail(new MemoryException(
                     kind,
                     "the write may or may not have happened: " + cause.getMessage() + "; read, then repeat",
                     cause));

@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 /// What a caller handed to the writer thread and waits for.
 sealed interface Job {
-    /// Tells the waiting caller that it failed.
+    /// Tells the caller that it failed, if it still waits.
     void fail(RuntimeException reason);
 
     /// One caller's share of a group of writes.
@@ -52,8 +52,7 @@ sealed interface Job {
 
         @Override
         public void fail(RuntimeException reason) {
-            answer.failed(reason);
-            answer.give();
+            answer.fail(reason);
         }
 
         T await() {
@@ -86,8 +85,7 @@ sealed interface Job {
 
         @Override
         public void fail(RuntimeException reason) {
-            answer.failed(reason);
-            answer.give();
+            answer.fail(reason);
         }
 
         T await() {
@@ -117,6 +115,14 @@ sealed interface Job {
         void ifDone(Consumer<? super T> use) {
             if (outcome instanceof Outcome.Done<T>(var value)) {
                 use.accept(value);
+            }
+        }
+
+        /// Gives this outcome, unless one was given.
+        void fail(Throwable reason) {
+            if (given.getCount() > 0) {
+                failed(reason);
+                give();
             }
         }
 
