@@ -31,9 +31,9 @@ final class Connection extends DefaultManagedHttpClientConnection {
         return SocketChannel.open().socket();
     }
 
-    /// The library's own check waits a millisecond for bytes, which is longer than many a call takes. Over TLS it is
-    /// asked
-    /// where something has come: that may be a ticket, which servers send behind their first answer, or the end.
+    /// The library's own check waits a millisecond for bytes, which is longer than many a call takes. Over
+    /// TLS it is asked where something has come: that may be a ticket, which servers send behind their first
+    /// answer, or the end.
     @Override
     public boolean isStale() {
         SocketHolder holder = getSocketHolder();

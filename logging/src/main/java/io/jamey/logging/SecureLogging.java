@@ -13,17 +13,15 @@ import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/// Sets up what is logged in this process, through SLF4J, `System.Logger` or `java.util.logging`, so that nothing
-/// secret
-/// is written.
+/// Sets up what is logged in this process, through SLF4J, `System.Logger` or `java.util.logging`, so that
+/// nothing secret is written.
 ///
 /// ```java
 /// SecureLogging.start(LogOptions.defaults().level(Level.INFO).file(new LogFile(Path.of("jamey.log"))));
 /// ```
 ///
-/// While nothing was started, warnings and errors, or what the environment variable `JAMEY_LOG` asks for, are written
-/// to
-/// the standard error stream, redacted too. The standard output stream is never written to.
+/// While nothing was started, warnings and errors, or what the environment variable `JAMEY_LOG` asks for, are
+/// written to the standard error stream, redacted too. The standard output stream is never written to.
 public final class SecureLogging implements AutoCloseable {
     private static final String OURS = "io.jamey";
     private static final String LEVEL_VARIABLE = "JAMEY_LOG";

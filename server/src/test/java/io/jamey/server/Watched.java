@@ -42,14 +42,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A cached store under load whose faults can be switched on and off, with its metrics for Prometheus and its own eye
-/// on
-/// the alerts, whose clock may run faster.
+/// A cached store under load whose faults can be switched on and off, with its metrics for Prometheus and its
+/// own eye on the alerts, whose clock may run faster.
 final class Watched implements AutoCloseable {
     private static final Namespace NAMESPACE = Namespace.of("load");
     private static final int MEMORIES = 6_000;
     private static final int HOT = 40;
-    private static final int HEAP_SHARE_PERCENT = 88;
+    private static final int HEAP_SHARE_PERCENT = 84;
 
     /// What can go wrong here.
     enum Fault {
@@ -192,6 +191,7 @@ final class Watched implements AutoCloseable {
     }
 
     private void fillHeap() {
+        System.gc();
         long wanted = process.heapMax() / 100 * HEAP_SHARE_PERCENT - process.heapLive();
         for (int piece = 256 << 10; wanted > 0; wanted -= piece) {
             ballast.add(new byte[piece]);

@@ -22,9 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A loaded server under the eyes of a real Prometheus and its own: planted faults set off the alerts in both in time,
-/// and
-/// every question of the Grafana dashboard has an answer.
+/// A loaded server under the eyes of a real Prometheus and its own: planted faults set off the alerts in both
+/// in time, and every question of the Grafana dashboard has an answer.
 ///
 /// Campaigns of some minutes. `-Djamey.alerts.faults=true` runs all clocks ten times faster;
 /// `-Djamey.alerts.realtime=true` takes the rules as they are, and half an hour.

@@ -4,10 +4,10 @@ import io.jamey.bench.groups.Operation;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/// What both sides of a pair do to see whether they are treated alike: a walk through more memory than the innermost
-/// cache holds, with some arithmetic at each step. Through as much as the next one holds would be worse: which pages
-/// the
-/// operating system happened to give decides there. It is part of both programs, so that it must never change.
+/// What both sides of a pair do to see whether they are treated alike: a walk through more memory than the
+/// innermost cache holds, with some arithmetic at each step. Through as much as the next one holds would be
+/// worse: which pages the operating system happened to give decides there. It is part of both programs, so
+/// that it must never change.
 final class SameArithmetic implements Operation {
     static final String ID = "environment/same_arithmetic";
 

@@ -3,9 +3,8 @@ package io.jamey.server.settings;
 import java.util.Locale;
 
 /// One thing a server can be told. Its name in the environment and its flag follow from its key:
-/// `limits.body_bytes` is `JAMEY_LIMITS_BODY_BYTES` and `--limits-body-bytes`. One that gives its section its meaning
-/// may
-/// go by the section's name alone: `log.level` is also `log`, `JAMEY_LOG` and `--log`.
+/// `limits.body_bytes` is `JAMEY_LIMITS_BODY_BYTES` and `--limits-body-bytes`. One that gives its section its
+/// meaning may go by the section's name alone: `log.level` is also `log`, `JAMEY_LOG` and `--log`.
 ///
 /// @param key in the file; a dot leads into a section
 /// @param otherwise what holds when nothing is said, as one would write it; `none` for nothing, or words in

@@ -146,9 +146,8 @@ final class Protocol {
 
     private static final int CLIENT_CHARS_MAX = 200;
 
-    /// What the SDK says of a request it cannot take: as an answer of the protocol, not as an exception of Java with
-    /// its
-    /// stack trace.
+    /// What the SDK says of a request it cannot take: as an answer of the protocol, not as an exception of
+    /// Java with its stack trace.
     private static final class ErrorWriter extends StdSerializer<McpError> {
         ErrorWriter() {
             super(McpError.class);
