@@ -193,7 +193,8 @@ final class Watched implements AutoCloseable {
     private void fillHeap() {
         System.gc();
         long wanted = process.heapMax() / 100 * HEAP_SHARE_PERCENT - process.heapLive();
-        for (int piece = 256 << 10; wanted > 0; wanted -= piece) {
+        // Small ones: of a quarter of a megabyte, only three fit into a region of the heap.
+        for (int piece = 16 << 10; wanted > 0; wanted -= piece) {
             ballast.add(new byte[piece]);
         }
         System.gc();
