@@ -1,0 +1,69 @@
+package io.jamey.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.jamey.MemoryException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+/// How connections are made, and what each is told first.
+final class Connections {
+    /// The pool takes no less.
+    private static final long LEAST_MILLIS = 250;
+
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+    /// For the first connection, which tells whether the server is there.
+    private static final Duration FIRST = Duration.ofSeconds(5);
+
+    private Connections() {}
+
+    /// @throws MemoryException `UNAVAILABLE` when the server cannot be reached
+    static HikariDataSource pool(PostgresOptions options, Patience patience) {
+        var config = new HikariConfig();
+        config.setPoolName("jamey-postgres");
+        config.setJdbcUrl(options.url());
+        options.user().ifPresent(config::setUsername);
+        options.password().ifPresent(config::setPassword);
+        config.setMaximumPoolSize(options.connections());
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(Math.max(LEAST_MILLIS, patience.connection().toMillis()));
+        config.setValidationTimeout(Math.max(LEAST_MILLIS, patience.check().toMillis()));
+        config.setInitializationFailTimeout(FIRST.toMillis());
+        config.setKeepaliveTime(KEEP_ALIVE.toMillis());
+        config.setConnectionInitSql(settings(options));
+        config.setDataSourceProperties(driver());
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw e.getCause() instanceof SQLException cause
+                    ? SqlErrors.translated(cause)
+                    : new MemoryException(
+                            MemoryException.Kind.UNAVAILABLE, "no connection to " + options.address(), null);
+        }
+    }
+
+    private static Properties driver() {
+        var driver = new Properties();
+        driver.setProperty("ApplicationName", "jamey");
+        driver.setProperty("connectTimeout", "1");
+        driver.setProperty("loginTimeout", "1");
+        // Until a call says how long it waits.
+        driver.setProperty("socketTimeout", "2");
+        driver.setProperty("tcpKeepAlive", "true");
+        // What a server says of a row that it refuses is content.
+        driver.setProperty("logServerErrorDetail", "false");
+        return driver;
+    }
+
+    /// A plan is made for the values at hand: one made for any value does not know a large namespace from a
+    /// small one.
+    private static String settings(PostgresOptions options) {
+        return "SET search_path = " + options.schema()
+                + ", public, extensions; SET TIME ZONE 'UTC'; SET plan_cache_mode = force_custom_plan; SET jit = off; SET lock_timeout = '1s';"
+                + " SET idle_in_transaction_session_timeout = '10s'; SET hnsw.iterative_scan = relaxed_order;"
+                + " SET hnsw.ef_search = " + options.effort() + "; SET ivfflat.iterative_scan = relaxed_order;"
+                + " SET ivfflat.probes = 10";
+    }
+}

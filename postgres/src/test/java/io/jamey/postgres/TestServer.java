@@ -1,0 +1,96 @@
+package io.jamey.postgres;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/// A PostgreSQL with pgvector for tests: that of `JAMEY_POSTGRES_URL`, or one that `.ci/postgres` runs until
+/// this JVM ends, however it ends. Each store gets a schema of its own.
+final class TestServer {
+    private static final AtomicInteger STORES = new AtomicInteger();
+
+    private static Optional<TestServer> shared = Optional.empty();
+
+    private final String url;
+    /// A schema in which the migrations ran.
+    private final String migrated;
+
+    private final String tables = tables();
+
+    private TestServer(String url) {
+        this.url = url;
+        this.migrated = migrated();
+    }
+
+    /// The server of this JVM. Without one the test is left out, loudly, or fails where servers are required.
+    static synchronized TestServer shared() {
+        if (shared.isEmpty()) {
+            shared = Optional.of(new TestServer(start().getFirst()));
+        }
+        return shared.get();
+    }
+
+    /// The words that the script prints: the URL, and of a server of its own the process and the name.
+    static List<String> start() {
+        try {
+            // The server ends with the pipe to it, and that with this process.
+            Process process = new ProcessBuilder("../.ci/postgres", "run")
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String line = new BufferedReader(process.inputReader(UTF_8)).readLine();
+            if (line == null) {
+                String reason = "NOT TESTED against PostgreSQL: .ci/postgres run ended with "
+                        + process.onExit().join().exitValue();
+                if ("true".equals(System.getenv("JAMEY_REQUIRE_SERVERS"))) {
+                    Assertions.fail(reason);
+                }
+                System.err.println(reason);
+                Assumptions.abort(reason);
+            }
+            return List.of(line.split(" "));
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot run .ci/postgres", e);
+        }
+    }
+
+    /// Options for a store that shares nothing with others. Its tables are there already, as migrations made them once.
+    PostgresOptions options() {
+        String schema = "test_" + ProcessHandle.current().pid() + "_" + STORES.incrementAndGet();
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA " + schema + "; SET search_path = " + schema + ", public; " + tables
+                    + "; CREATE TABLE flyway_schema_history AS SELECT * FROM " + migrated + ".flyway_schema_history");
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot make the tables of a test", e);
+        }
+        return options(schema);
+    }
+
+    private PostgresOptions options(String schema) {
+        return PostgresOptions.of(url).schema(schema).connections(8).timeout(Duration.ofSeconds(20));
+    }
+
+    private String migrated() {
+        String schema = "test_" + ProcessHandle.current().pid() + "_migrated";
+        PostgresMemoryStore.open(options(schema)).close();
+        return schema;
+    }
+
+    private static String tables() {
+        try (var script = TestServer.class.getResourceAsStream("migrations/V1__memories.sql")) {
+            return new String(script.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
