@@ -1,5 +1,8 @@
 package io.jamey.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jamey.Embedding;
 import io.jamey.Memory;
 import io.jamey.MemoryException;
 import io.jamey.MemoryPatch;
@@ -29,6 +32,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +41,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,22 +53,36 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Watched implements AutoCloseable {
     private static final Namespace NAMESPACE = Namespace.of("load");
     private static final int MEMORIES = 6_000;
+    private static final int DIMENSION = 32;
     private static final int HOT = 40;
     private static final int HEAP_SHARE_PERCENT = 84;
 
     /// What can go wrong here.
     enum Fault {
-        SLOW_STORE("JameyOperationSlow", Duration.ofMinutes(5)),
-        COLD_CACHE("JameyCacheHitRateLow", Duration.ofMinutes(10)),
-        EXHAUSTED_POOL("JameyPoolExhausted", Duration.ofMinutes(1)),
-        FULL_HEAP("JameyMemoryHigh", Duration.ofMinutes(5));
+        SLOW_STORE("JameyOperationSlow", Duration.ofMinutes(5), Duration.ZERO),
+        /// A fifth of two minutes' requests must have missed.
+        COLD_CACHE("JameyCacheHitRateLow", Duration.ofMinutes(10), Duration.ofSeconds(24)),
+        EXHAUSTED_POOL("JameyPoolExhausted", Duration.ofMinutes(1), Duration.ZERO),
+        FULL_HEAP("JameyMemoryHigh", Duration.ofMinutes(5), Duration.ZERO);
+
+        /// An evaluation, a scrape, and what the machine takes.
+        private static final Duration SLACK = Duration.ofSeconds(30);
 
         final String alert;
-        final Duration hold;
+        /// It fires no sooner.
+        final Duration earliest;
+        private final Duration crossing;
 
-        Fault(String alert, Duration hold) {
+        /// @param hold how long it must have been bad
+        /// @param crossing how long it takes until the figure of a window is bad
+        Fault(String alert, Duration hold, Duration crossing) {
             this.alert = alert;
-            this.hold = hold;
+            earliest = hold;
+            this.crossing = crossing;
+        }
+
+        Duration latest() {
+            return earliest.plus(crossing).plus(SLACK);
         }
     }
 
@@ -110,11 +130,23 @@ final class Watched implements AutoCloseable {
         for (int i = 0; i < MEMORIES; i += 500) {
             var batch = new ArrayList<NewMemory>();
             for (int j = 0; j < 500; j++) {
-                batch.add(NewMemory.of("memory number " + (i + j)).build());
+                batch.add(NewMemory.of("memory number " + (i + j))
+                        .embedding(embedding(i + j))
+                        .build());
             }
             store.storeAll(NAMESPACE, batch).stream().map(Memory::id).forEach(ids::add);
         }
         return ids;
+    }
+
+    /// No two alike, so that the recall of searches for them can be probed.
+    private static Embedding embedding(int number) {
+        var random = new SplittableRandom(number);
+        var vector = new float[DIMENSION];
+        for (int i = 0; i < DIMENSION; i++) {
+            vector[i] = (float) random.nextGaussian();
+        }
+        return Embedding.of(vector);
     }
 
     private static CacheReading reading(CacheStatistics cache) {
@@ -126,6 +158,15 @@ final class Watched implements AutoCloseable {
                 cache.misses(),
                 cache.stale(),
                 cache.evictions());
+    }
+
+    /// What `/metrics` answers.
+    String metrics() {
+        try (var in = served.uri().resolve("/metrics").toURL().openStream()) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Host and port of `/metrics`.
