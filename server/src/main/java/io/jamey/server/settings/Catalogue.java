@@ -108,6 +108,11 @@ public final class Catalogue {
             "100",
             "What each key may send at once after a quiet time, where there is a rate");
 
+    static final Setting<Long> CACHE = add(
+            "cache",
+            Kind.bytes(0, 1L << 40),
+            "0",
+            "Memory for answers that are kept while nothing changes them; 0 for none");
     static final Setting<Optional<Long>> QUOTA_MEMORIES = add(
             "quota.memories",
             Kind.whole(1, Long.MAX_VALUE / 10).orNone(),

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param keysFile see [io.jamey.server.access.KeyFile]
 /// @param tls absent for plain HTTP
 /// @param corsOrigins the pages that browsers may call the server from, such as `https://app.example.org`
+/// @param cacheBytes memory for answers that are kept; 0 for none
 /// @param quota of each namespace
 /// @param sessionIdle how long a session is kept that nothing is added to
 public record Settings(
@@ -32,6 +33,7 @@ public record Settings(
         Optional<TlsFiles> tls,
         List<String> corsOrigins,
         RequestLimits limits,
+        long cacheBytes,
         Quota quota,
         Duration sessionIdle,
         MetricsSettings metrics,
