@@ -47,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
         var stopped = new CountDownLatch(1);
         var hook = new Thread(() -> end(stop, stopped), "jamey-stop");
         Layers layers = Layers.of(settings);
-        Budgets budgets = Budgets.defaults();
+        Budgets budgets = budgets(settings);
         try (var _ = CommandLog.start(settings);
                 var traces = TraceExport.start(settings.tracing());
                 var stack = StoreStack.over(EmbeddedMemoryStore.open(settings.store()), layers);
@@ -60,6 +60,13 @@ final class ServeCommand implements Callable<Integer> {
             stopped.countDown();
         }
         return ExitCode.OK;
+    }
+
+    private Budgets budgets(Settings settings) {
+        return settings.baseline()
+                .map(said -> MeasuredBaseline.read(said, SourceOptions.usualHome(surroundings)))
+                .map(Budgets.defaults()::tightenedBy)
+                .orElse(Budgets.defaults());
     }
 
     private static StoreMetrics measured(StoreStack stack, Budgets budgets, TraceExport traces) {

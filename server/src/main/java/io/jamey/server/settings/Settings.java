@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param cacheBytes memory for answers that are kept; 0 for none
 /// @param quota of each namespace
 /// @param sessionIdle how long a session is kept that nothing is added to
+/// @param baseline what operations are compared with: the name of one that was saved, or its file
 public record Settings(
         String host,
         int port,
@@ -37,6 +38,7 @@ public record Settings(
         Quota quota,
         Duration sessionIdle,
         MetricsSettings metrics,
+        Optional<String> baseline,
         LogSettings log,
         TraceSettings tracing) {
 

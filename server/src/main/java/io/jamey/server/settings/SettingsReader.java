@@ -46,6 +46,7 @@ final class SettingsReader {
                         value(Catalogue.QUOTA_BYTES).orElse(Long.MAX_VALUE)),
                 value(Catalogue.SESSION_IDLE),
                 metrics(),
+                value(Catalogue.BASELINE),
                 log(),
                 tracing());
     }

@@ -63,6 +63,7 @@ class ConfigurationTest {
                   idle_time: 7d
                 metrics_host: "::1"
                 metrics_port: none
+                baseline: before
                 log:
                   level: debug
                   format: json
@@ -129,6 +130,7 @@ class ConfigurationTest {
                         Quota.unlimited(),
                         Duration.ofHours(24),
                         new MetricsSettings("127.0.0.1", OptionalInt.of(9090), false),
+                        Optional.empty(),
                         new LogSettings(LogLevel.INFO, LogFormat.CONSOLE, Optional.empty(), 64 << 20, 14, 1 << 30),
                         new TraceSettings(Optional.empty(), 100, false, Optional.empty())));
         assertThat(read().effective())
@@ -175,6 +177,7 @@ class ConfigurationTest {
                         new Quota(100, 1L << 30),
                         Duration.ofDays(7),
                         new MetricsSettings("::1", OptionalInt.empty(), true),
+                        Optional.of("before"),
                         new LogSettings(
                                 LogLevel.DEBUG,
                                 LogFormat.JSON,
