@@ -18,19 +18,18 @@ import io.jamey.cache.CachedMemoryStore;
 import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.layers.ForwardingMemoryStore;
 import io.jamey.metrics.CacheReading;
+import io.jamey.metrics.Dependencies;
 import io.jamey.metrics.MetricsOptions;
+import io.jamey.metrics.PoolReading;
 import io.jamey.metrics.ProcessMetrics;
 import io.jamey.metrics.Rejections;
 import io.jamey.metrics.StoreMetrics;
 import io.jamey.metrics.alerts.Alert;
 import io.jamey.metrics.alerts.Alerts;
 import io.jamey.performance.Budgets;
+import io.jamey.performance.DurationHistogram;
 import io.jamey.performance.Operation;
 import io.jamey.server.access.Admission;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,7 +89,7 @@ final class Watched implements AutoCloseable {
     private final ProcessMetrics process = new ProcessMetrics();
     private final MetricsServer served;
     private final AlertWatch watch;
-    private final Pool pool = new Pool();
+    private final DurationHistogram statements = new DurationHistogram();
     private final List<UUID> ids;
     private final AtomicInteger next = new AtomicInteger(HOT);
     private final List<byte[]> ballast = new ArrayList<>();
@@ -98,6 +97,7 @@ final class Watched implements AutoCloseable {
     private final Thread loader;
     private volatile boolean slow;
     private volatile boolean cold;
+    private volatile boolean exhausted;
     private volatile boolean closed;
 
     /// @param speed how many times faster the alerts' clock runs
@@ -114,15 +114,19 @@ final class Watched implements AutoCloseable {
                                         Duration.ofMillis(10),
                                         Operation.RETRIEVE,
                                         Duration.ofMillis(10))))
+                        .dependencies(Dependencies.none()
+                                .pool("postgres", this::pool)
+                                .database("postgresql", statements::snapshot))
                         .cache(() -> reading(cached.statistics())));
         var rejections = new Rejections();
-        MeterBinder[] parts = {metrics, process, rejections, pool};
+        MeterBinder[] parts = {metrics, process, rejections};
         served = MetricsServer.start(ServerOptions.defaults().port(0), Admission.open(), true, parts);
         Instant start = Instant.now();
         InstantSource clock =
                 () -> start.plus(Duration.between(start, Instant.now()).multipliedBy(speed));
         watch = AlertWatch.start(clock, Alerts.INTERVAL.dividedBy(speed), parts);
         loader = Thread.ofVirtual().start(this::load);
+        Thread.ofVirtual().start(this::statements);
     }
 
     private static List<UUID> fill(MemoryStore store) {
@@ -214,7 +218,7 @@ final class Watched implements AutoCloseable {
         switch (fault) {
             case SLOW_STORE -> slow = true;
             case COLD_CACHE -> cold = true;
-            case EXHAUSTED_POOL -> pool.exhausted = true;
+            case EXHAUSTED_POOL -> exhausted = true;
             case FULL_HEAP -> fillHeap();
         }
     }
@@ -223,7 +227,7 @@ final class Watched implements AutoCloseable {
         switch (fault) {
             case SLOW_STORE -> slow = false;
             case COLD_CACHE -> cold = false;
-            case EXHAUSTED_POOL -> pool.exhausted = false;
+            case EXHAUSTED_POOL -> exhausted = false;
             case FULL_HEAP -> {
                 ballast.clear();
                 System.gc();
@@ -275,38 +279,15 @@ final class Watched implements AutoCloseable {
         }
     }
 
-    /// A pool's meters, for the store that will have one: in OpenTelemetry's names.
-    private static final class Pool implements MeterBinder {
-        private volatile boolean exhausted;
+    /// The pool of a store that has one.
+    private PoolReading pool() {
+        return exhausted ? new PoolReading(10, 0, 10, 4, 0) : new PoolReading(2, 8, 10, 0, 0);
+    }
 
-        @Override
-        public void bindTo(MeterRegistry registry) {
-            Gauge.builder("db.client.connection.count", () -> exhausted ? 10 : 2)
-                    .tag("pool", "postgres")
-                    .tag("state", "used")
-                    .register(registry);
-            Gauge.builder("db.client.connection.count", () -> exhausted ? 0 : 8)
-                    .tag("pool", "postgres")
-                    .tag("state", "idle")
-                    .register(registry);
-            Gauge.builder("db.client.connection.max", () -> 10)
-                    .tag("pool", "postgres")
-                    .register(registry);
-            Gauge.builder("db.client.connection.pending_requests", () -> exhausted ? 4 : 0)
-                    .tag("pool", "postgres")
-                    .register(registry);
-            Counter.builder("db.client.connection.timeouts")
-                    .tag("pool", "postgres")
-                    .register(registry);
-            Timer statements = Timer.builder("db.client.operation.duration")
-                    .serviceLevelObjectives(Duration.ofMillis(1), Duration.ofMillis(10))
-                    .register(registry);
-            Thread.ofVirtual().start(() -> {
-                while (!registry.isClosed()) {
-                    statements.record(Duration.ofMillis(2));
-                    Prometheus.pause(50);
-                }
-            });
+    private void statements() {
+        while (!closed) {
+            statements.record(Duration.ofMillis(2).toNanos());
+            Prometheus.pause(50);
         }
     }
 }
