@@ -103,11 +103,11 @@ public final class ProcessMetrics implements MeterBinder, AutoCloseable {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("process.memory.used", this, ProcessMetrics::heapLive)
+        Gauge.builder("jamey.process.memory.used", this, ProcessMetrics::heapLive)
                 .description("Heap that the latest collection of garbage left")
                 .baseUnit(BaseUnits.BYTES)
                 .register(registry);
-        Gauge.builder("process.memory.limit", this, ProcessMetrics::heapMax)
+        Gauge.builder("jamey.process.memory.limit", this, ProcessMetrics::heapMax)
                 .description("Heap that the process may take")
                 .baseUnit(BaseUnits.BYTES)
                 .register(registry);

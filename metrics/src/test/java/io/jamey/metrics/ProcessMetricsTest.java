@@ -37,8 +37,8 @@ class ProcessMetricsTest {
             System.gc();
 
             assertThat(StoreMetricsTest.text(page, null))
-                    .containsPattern("(?m)^process_memory_used_bytes [1-9]")
-                    .containsPattern("(?m)^process_memory_limit_bytes [1-9]")
+                    .containsPattern("(?m)^jamey_process_memory_used_bytes [1-9]")
+                    .containsPattern("(?m)^jamey_process_memory_limit_bytes [1-9]")
                     .containsPattern("(?m)^process_cpu_usage ")
                     .containsPattern("(?m)^jvm_memory_used_bytes\\{area=\"heap\"")
                     .contains("jamey_rejected_total{reason=\"overloaded\"} 0.0")

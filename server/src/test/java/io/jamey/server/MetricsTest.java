@@ -117,7 +117,7 @@ class MetricsTest {
                     .contains("memory_retrieve_total 0.0") // probes of readiness are nobody's operations
                     .anyMatch(line -> line.startsWith("jamey_memories ")) // some seconds old
                     .anyMatch(line -> line.startsWith("jamey_storage_size_bytes "))
-                    .anyMatch(line -> line.startsWith("process_memory_used_bytes "));
+                    .anyMatch(line -> line.startsWith("jamey_process_memory_used_bytes "));
             HttpResponse<String> open = get(metrics(server), "Accept", "application/openmetrics-text;version=1.0.0");
             assertThat(open.headers().firstValue("Content-Type"))
                     .contains("application/openmetrics-text; version=1.0.0; charset=utf-8");
