@@ -138,7 +138,7 @@ final class EvalLocomoCommand implements Callable<Integer> {
                     each.embedding().ifPresent(request::embedding);
                 }
                 long begin = System.nanoTime();
-                List<Match> matches = stack.records()
+                List<Match> matches = stack.bottom()
                         .search(each.conversation().namespace(), request.build())
                         .matches();
                 long took = System.nanoTime() - begin;

@@ -109,7 +109,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private int load(long total, OptionalInt dimension, Consumer<Loader> source) {
         try (var stack = StoreStack.create(where.path(), embedding.settings())) {
-            OptionalInt stored = stack.records().status().dimension();
+            OptionalInt stored = stack.bottom().status().dimension();
             if (dimension.isPresent() && stored.isPresent() && dimension.getAsInt() != stored.getAsInt()) {
                 throw new IllegalArgumentException("the file's embeddings have " + dimension.getAsInt()
                         + " components and those of the store " + stored.getAsInt() + ": nothing was imported");

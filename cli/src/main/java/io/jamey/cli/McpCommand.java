@@ -1,6 +1,7 @@
 package io.jamey.cli;
 
 import io.jamey.MemoryException;
+import io.jamey.server.settings.Settings;
 import io.jamey.server.tools.StdioTools;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,9 +31,16 @@ final class McpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var _ = CommandLog.start(SettingsOptions.ofLog(surroundings));
+        Settings settings = SettingsOptions.ofLog(surroundings);
+        try (var _ = CommandLog.start(settings);
+                var traces = TraceExport.start(settings.tracing());
                 var stack = open()) {
-            StdioTools.serve(stack.store(), where.namespace(), surroundings.in(), surroundings.out());
+            StdioTools.serve(
+                    traces.over(stack.store(), stack.plans()),
+                    where.namespace(),
+                    surroundings.in(),
+                    surroundings.out(),
+                    traces.calls());
         }
         return ExitCode.OK;
     }

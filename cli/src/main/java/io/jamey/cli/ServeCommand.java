@@ -1,8 +1,9 @@
 package io.jamey.cli;
 
-import io.jamey.MemoryStore;
-import io.jamey.embeddings.EmbedderSettings;
+import io.jamey.cache.CacheStatistics;
+import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.logging.OperationLog;
+import io.jamey.metrics.CacheReading;
 import io.jamey.metrics.MetricsOptions;
 import io.jamey.metrics.StoreMetrics;
 import io.jamey.performance.Budgets;
@@ -45,12 +46,13 @@ final class ServeCommand implements Callable<Integer> {
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         var hook = new Thread(() -> end(stop, stopped), "jamey-stop");
-        var embedder = EmbedderSettings.from(settings.embedder());
+        Layers layers = Layers.of(settings);
+        Budgets budgets = budgets(settings);
         try (var _ = CommandLog.start(settings);
                 var traces = TraceExport.start(settings.tracing());
-                var stack = StoreStack.create(settings.store(), embedder, settings.quota());
+                var stack = StoreStack.over(EmbeddedMemoryStore.open(settings.store()), layers);
                 var server =
-                        JameyServer.start(settings, measured(stack.store(), traces), traces.requests(), this::warn)) {
+                        JameyServer.start(settings, measured(stack, budgets, traces), traces.requests(), this::warn)) {
             Runtime.getRuntime().addShutdownHook(hook);
             print(settings, server);
             stop.await();
@@ -60,14 +62,35 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static StoreMetrics measured(MemoryStore store, TraceExport traces) {
-        Budgets budgets = Budgets.defaults();
+    private Budgets budgets(Settings settings) {
+        return settings.baseline()
+                .map(said -> MeasuredBaseline.read(said, SourceOptions.usualHome(surroundings)))
+                .map(Budgets.defaults()::tightenedBy)
+                .orElse(Budgets.defaults());
+    }
+
+    private static StoreMetrics measured(StoreStack stack, Budgets budgets, TraceExport traces) {
+        var options = MetricsOptions.defaults()
+                .budgets(budgets)
+                .plans(stack.plans())
+                .traces(traces.places())
+                .telling(new OperationLog(budgets));
         return StoreMetrics.of(
-                traces.over(store),
-                MetricsOptions.defaults()
-                        .budgets(budgets)
-                        .traces(traces.places())
-                        .telling(new OperationLog(budgets)));
+                traces.over(stack.store(), stack.plans()),
+                stack.cache()
+                        .map(cache -> options.cache(() -> reading(cache.statistics())))
+                        .orElse(options));
+    }
+
+    private static CacheReading reading(CacheStatistics cache) {
+        return new CacheReading(
+                cache.entries(),
+                cache.bytes(),
+                cache.bytesMax(),
+                cache.hits(),
+                cache.misses(),
+                cache.stale(),
+                cache.evictions());
     }
 
     private void warn(String message) {

@@ -7,6 +7,7 @@ import io.jamey.server.settings.Settings;
 import io.jamey.server.settings.Sources;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /// The flags of a server's settings, on commands that need them: one for each setting that may have one.
 final class SettingsOptions {
     private static final String CONFIG = "--config";
-    private static final String LOG_VARIABLES = "JAMEY_LOG";
+    private static final List<String> LOG_VARIABLES = List.of("JAMEY_LOG", "JAMEY_TRACING");
 
     private SettingsOptions() {}
 
@@ -67,9 +68,12 @@ final class SettingsOptions {
         return shared(surroundings, Sources.CONFIG_VARIABLE::equals).store();
     }
 
-    /// The settings of which those of the log are meant for commands that take no others.
+    /// The settings of which those of the log and of traces are meant for commands that take no others.
     static Settings ofLog(Surroundings surroundings) {
-        return shared(surroundings, name -> name.equals(Sources.CONFIG_VARIABLE) || name.startsWith(LOG_VARIABLES));
+        return shared(
+                surroundings,
+                name -> name.equals(Sources.CONFIG_VARIABLE)
+                        || LOG_VARIABLES.stream().anyMatch(name::startsWith));
     }
 
     private static Settings shared(Surroundings surroundings, Predicate<String> variables) {

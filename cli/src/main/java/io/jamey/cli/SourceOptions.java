@@ -81,9 +81,10 @@ final class SourceOptions {
     }
 
     Path home() {
-        if (benchHome != null) {
-            return benchHome;
-        }
+        return benchHome == null ? usualHome(surroundings) : benchHome;
+    }
+
+    static Path usualHome(Surroundings surroundings) {
         String named = surroundings.variable("JAMEY_BENCH_HOME");
         return named == null ? surroundings.home().resolve(".jamey").resolve("bench") : Path.of(named);
     }

@@ -3,59 +3,90 @@ package io.jamey.cli;
 import io.jamey.Embedder;
 import io.jamey.MemoryException;
 import io.jamey.MemoryStore;
+import io.jamey.cache.CacheOptions;
+import io.jamey.cache.CachedMemoryStore;
 import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.embeddings.EmbedderSettings;
 import io.jamey.layers.EmbeddingMemoryStore;
-import io.jamey.server.access.Quota;
+import io.jamey.layers.ExplainingMemoryStore;
+import io.jamey.layers.SearchPlans;
 import io.jamey.server.access.QuotaMemoryStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The embedded store, with a quota right in front of it and an embedder in front of both, where there are such.
+/// A store and the layers before it. From the store outwards:
 ///
-/// @param records the store itself
-/// @param store what commands talk to: the same, or the outermost layer
-record StoreStack(EmbeddedMemoryStore records, MemoryStore store, Optional<Embedder> embedder)
+/// - searches explain themselves, below the cache, which keeps no answers that explain;
+/// - the quota, below the embedder, so that embeddings made here are counted;
+/// - the cache, before the quota, whose own reads are nobody's hits and misses, and below the embedder, so that it
+///   knows a search by the embedding it is done by;
+/// - the embedder.
+///
+/// Whoever measures or traces stands before all of them, and sees what the cache answers too.
+///
+/// @param bottom the store itself
+/// @param store what callers talk to: the outermost layer
+/// @param plans of searches that the store has done
+record StoreStack(
+        MemoryStore bottom,
+        MemoryStore store,
+        Optional<Embedder> embedder,
+        Optional<CachedMemoryStore> cache,
+        SearchPlans plans)
         implements AutoCloseable {
 
     /// Opens the store at `path`, making it when there is none.
-    static StoreStack create(Path path, EmbedderSettings settings) {
-        return create(path, settings, Quota.unlimited());
-    }
-
-    /// Opens the store at `path`, making it when there is none, and holds its namespaces to a quota: embeddings made
-    /// here are counted.
-    static StoreStack create(Path path, EmbedderSettings settings, Quota quota) {
-        EmbeddedMemoryStore records = EmbeddedMemoryStore.open(path);
-        Optional<Embedder> embedder = Optional.empty();
-        try {
-            embedder = settings.open();
-            return new StoreStack(records, layered(QuotaMemoryStore.over(records, quota), embedder), embedder);
-        } catch (RuntimeException e) {
-            embedder.ifPresent(Embedder::close);
-            records.close();
-            throw e;
-        }
+    static StoreStack create(Path path, EmbedderSettings embedder) {
+        return over(EmbeddedMemoryStore.open(path), Layers.of(embedder));
     }
 
     /// Opens the store at `path`, which must be there.
-    static StoreStack existing(Path path, EmbedderSettings settings) {
+    static StoreStack existing(Path path, EmbedderSettings embedder) {
+        return over(file(path), Layers.of(embedder));
+    }
+
+    /// The store at `path`, which must be there, without a layer.
+    static EmbeddedMemoryStore file(Path path) {
         if (!Files.exists(path)) {
             throw new MemoryException(
                     MemoryException.Kind.UNAVAILABLE,
                     "there is no store at " + path
                             + ": name another with --store, or make it by storing or importing something");
         }
-        return create(path, settings);
+        return EmbeddedMemoryStore.open(path);
     }
 
-    private static MemoryStore layered(MemoryStore bottom, Optional<Embedder> embedder) {
+    /// Puts layers before a store, which is closed with them, and also when they cannot be made.
+    static StoreStack over(MemoryStore bottom, Layers layers) {
+        Optional<Embedder> embedder = Optional.empty();
+        try {
+            embedder = layers.embedder().open();
+            var plans = new SearchPlans();
+            MemoryStore held = QuotaMemoryStore.over(new ExplainingMemoryStore(bottom, plans), layers.quota());
+            Optional<CachedMemoryStore> cache = cache(held, layers.cacheBytes());
+            MemoryStore answering = cache.<MemoryStore>map(each -> each).orElse(held);
+            return new StoreStack(bottom, embedding(answering, embedder), embedder, cache, plans);
+        } catch (RuntimeException e) {
+            embedder.ifPresent(Embedder::close);
+            bottom.close();
+            throw e;
+        }
+    }
+
+    private static Optional<CachedMemoryStore> cache(MemoryStore store, long bytes) {
+        return bytes == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new CachedMemoryStore(store, CacheOptions.defaults().bytes(bytes)));
+    }
+
+    private static MemoryStore embedding(MemoryStore store, Optional<Embedder> embedder) {
         if (embedder.isEmpty()) {
-            return bottom;
+            return store;
         }
         try {
-            return new EmbeddingMemoryStore(bottom, embedder.get());
+            return new EmbeddingMemoryStore(store, embedder.get());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(e.getMessage() + "; or go by words alone with --embedder none", e);
         }

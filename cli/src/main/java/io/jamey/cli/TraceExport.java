@@ -1,7 +1,7 @@
 package io.jamey.cli;
 
 import io.jamey.MemoryStore;
-import io.jamey.layers.ExplainingMemoryStore;
+import io.jamey.layers.SearchPlans;
 import io.jamey.metrics.TraceSource;
 import io.jamey.server.http.RequestTracing;
 import io.jamey.server.settings.TraceSettings;
@@ -51,9 +51,11 @@ final class TraceExport implements AutoCloseable {
     }
 
     /// The store, with its operations traced.
-    MemoryStore over(MemoryStore store) {
+    ///
+    /// @param plans of its searches, as a layer of it tells them
+    MemoryStore over(MemoryStore store, SearchPlans plans) {
         return telemetry
-                .<MemoryStore>map(sdk -> new ExplainingMemoryStore(new TracedMemoryStore(store, sdk, capture)))
+                .<MemoryStore>map(sdk -> new TracedMemoryStore(store, sdk, capture, plans))
                 .orElse(store);
     }
 
@@ -65,14 +67,33 @@ final class TraceExport implements AutoCloseable {
                 .orElseGet(RequestTracing::inLog);
     }
 
-    /// Where a thread is in a trace that is kept.
-    TraceSource places() {
-        return telemetry.isEmpty() ? TraceSource.none() : TraceExport::place;
+    /// Calls of tools that do not come over HTTP, traced.
+    RequestTracing calls() {
+        return telemetry
+                .map(RequestSpans::new)
+                .<RequestTracing>map(spans -> (method, tool, meta) -> {
+                    RequestSpans.RequestSpan span = spans.beginCall(method, tool, meta);
+                    return _ -> span.end();
+                })
+                .orElseGet(RequestTracing::inLog);
     }
 
-    private static TraceSource.@Nullable Place place() {
-        SpanContext span = Span.current().getSpanContext();
-        return span.isSampled() ? new TraceSource.Place(span.getTraceId(), span.getSpanId()) : null;
+    /// Which trace a thread is part of.
+    TraceSource places() {
+        return telemetry.isEmpty() ? TraceSource.inLog(RequestTracing::logged) : new Spans();
+    }
+
+    private static final class Spans implements TraceSource {
+        @Override
+        public @Nullable Place current() {
+            SpanContext span = Span.current().getSpanContext();
+            return span.isSampled() ? new Place(span.getTraceId(), span.getSpanId()) : null;
+        }
+
+        @Override
+        public @Nullable String logged() {
+            return RequestTracing.logged();
+        }
     }
 
     /// Sends what is still here.

@@ -1,7 +1,6 @@
 package io.jamey.cli;
 
 import io.jamey.embedded.Verification;
-import io.jamey.embeddings.EmbedderSettings;
 import io.jamey.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,11 +34,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var stack = StoreStack.existing(where.path(), new EmbedderSettings.None())) {
+        try (var store = StoreStack.file(where.path())) {
             if (rebuild) {
-                stack.records().rebuild();
+                store.rebuild();
             }
-            Verification found = stack.records().verify();
+            Verification found = store.verify();
             if (json) {
                 Map<String, Object> fields = new LinkedHashMap<>();
                 fields.put("ok", found.isSound());

@@ -68,8 +68,9 @@ class ServeStartCampaignTest {
         var starts = new LinkedHashMap<String, List<Start>>();
         for (int round = 0; round < Integer.getInteger("jamey.starts"); round++) {
             for (Map.Entry<String, List<String>> each : flags.entrySet()) {
-                starts.computeIfAbsent(each.getKey(), _ -> new ArrayList<>())
-                        .add(start(each.getValue(), file, questions));
+                Start start = start(each.getValue(), file, questions);
+                System.out.println(each.getKey() + " " + start);
+                starts.computeIfAbsent(each.getKey(), _ -> new ArrayList<>()).add(start);
             }
         }
         starts.forEach((name, all) -> System.out.printf(

@@ -1,16 +1,25 @@
 package io.jamey.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.jamey.Filter;
 import io.jamey.MemoryStore;
 import io.jamey.Namespace;
 import io.jamey.NewMemory;
+import io.jamey.PageRequest;
 import io.jamey.SearchRequest;
 import io.jamey.embedded.EmbeddedMemoryStore;
+import io.jamey.layers.ExplainingMemoryStore;
+import io.jamey.layers.SearchPlans;
+import io.jamey.metrics.MetricsOptions;
+import io.jamey.metrics.PrometheusText;
+import io.jamey.metrics.StoreMetrics;
 import io.jamey.server.http.RequestTracing;
 import io.jamey.server.settings.TraceSettings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,6 +45,7 @@ class TraceExportTest {
 
     private final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
     private final List<String> keys = Collections.synchronizedList(new ArrayList<>());
+    private final SearchPlans plans = new SearchPlans();
     private HttpServer collector;
     private MemoryStore store;
 
@@ -70,7 +80,7 @@ class TraceExportTest {
     private void request(TraceExport traces) {
         RequestTracing.Work work = traces.requests()
                 .begin("POST", "/v1/memories/search", _ -> Optional.of("00-" + TRACE + "-00f067aa0ba902b7-01"));
-        MemoryStore traced = traces.over(store);
+        MemoryStore traced = traces.over(new ExplainingMemoryStore(store, plans), plans);
         traced.store(ANN, NewMemory.of("Ann is allergic to walnuts.").build());
         traced.search(ANN, SearchRequest.of("what about walnuts?").build());
         work.end(200);
@@ -109,9 +119,47 @@ class TraceExportTest {
     }
 
     @Test
+    void anExemplarLeadsToTheTraceThatWasSent() throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var traces = TraceExport.start(settings(false))) {
+            StoreMetrics metrics = StoreMetrics.of(
+                    traces.over(store, plans), MetricsOptions.defaults().traces(traces.places()));
+            RequestTracing.Work work = traces.requests()
+                    .begin("GET", "/v1/memories", _ -> Optional.of("00-" + TRACE + "-00f067aa0ba902b7-01"));
+            metrics.store().count(ANN, Filter.everything());
+            work.end(200);
+            metrics.store().listPaginated(ANN, PageRequest.of(1)); // in no trace
+            try (var text = new PrometheusText(metrics)) {
+                text.write(out, PrometheusText.mediaType("application/openmetrics-text"));
+            }
+        }
+
+        assertThat(out.toString(UTF_8).lines().filter(line -> line.contains("_bucket{") && line.contains("trace_id")))
+                .singleElement()
+                .asString()
+                .contains("operation=\"count\"", "trace_id=\"" + TRACE + "\"");
+        assertThat(String.join("", bodies)).contains(new String(HexFormat.of().parseHex(TRACE), ISO_8859_1));
+    }
+
+    @Test
+    void aCallOfAToolOverStdioGoesOnWithTheTraceOfWhoCalls() {
+        try (var traces = TraceExport.start(settings(false))) {
+            RequestTracing.Work work = traces.calls()
+                    .begin("tools/call", "add_memory", _ -> Optional.of("00-" + TRACE + "-00f067aa0ba902b7-01"));
+            traces.over(store, plans).store(ANN, NewMemory.of("tea").build());
+            work.end(200);
+        }
+
+        assertThat(String.join("", bodies))
+                .contains("tools/call add_memory", "create_memory")
+                .contains(new String(HexFormat.of().parseHex(TRACE), ISO_8859_1))
+                .doesNotContain("http.response.status_code");
+    }
+
+    @Test
     void notWhereThereIsNoCollector() {
         try (var traces = TraceExport.start(new TraceSettings(Optional.empty(), 100, true, Optional.empty()))) {
-            assertThat(traces.over(store)).isSameAs(store);
+            assertThat(traces.over(store, plans)).isSameAs(store);
             request(traces);
         }
 

@@ -9,23 +9,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A store whose searches are all done as if they had been asked to explain, so that layers within it hear the plan of
-/// each: of a slow one it says why. Callers are told only what they asked for.
+/// A store whose searches are all done as if they had been asked to explain, and that tells the plan of each to the
+/// layers above it: of a slow one it says why. Callers are told only what they asked for.
+///
+/// ```java
+/// var plans = new SearchPlans();
+/// var cached = new CachedMemoryStore(new ExplainingMemoryStore(file, plans), options);
+/// var store = new MeteredMemoryStore(cached, listener, plans);
+/// ```
+///
+/// Stand it below a cache, which keeps no answers that explain.
 ///
 /// **Costs**: of each match its signals, which are dropped again.
 ///
 /// Closing it closes the store.
 public final class ExplainingMemoryStore extends ForwardingMemoryStore {
-    public ExplainingMemoryStore(MemoryStore store) {
+    private final SearchPlans plans;
+
+    public ExplainingMemoryStore(MemoryStore store, SearchPlans plans) {
         super(store);
+        this.plans = plans;
     }
 
     @Override
     public SearchResult search(Namespace namespace, SearchRequest request) {
-        if (request.explain()) {
-            return inner().search(namespace, request);
-        }
-        List<Match> matches = inner().search(namespace, explaining(request)).matches().stream()
+        SearchResult found = inner().search(namespace, request.explain() ? request : explaining(request));
+        plans.found(found.plan());
+        return request.explain() ? found : withoutReasons(found);
+    }
+
+    private static SearchResult withoutReasons(SearchResult found) {
+        List<Match> matches = found.matches().stream()
                 .map(match -> new Match(match.memory(), match.score(), Map.of()))
                 .toList();
         return new SearchResult(matches, Optional.empty());

@@ -40,11 +40,18 @@ public final class MeteredMemoryStore extends ForwardingMemoryStore {
     private static final Logger LOG = System.getLogger(MeteredMemoryStore.class.getName());
 
     private final OperationListener listener;
+    private final SearchPlans plans;
     private final AtomicBoolean listenerFailed = new AtomicBoolean();
 
     public MeteredMemoryStore(MemoryStore store, OperationListener listener) {
+        this(store, listener, new SearchPlans());
+    }
+
+    /// @param plans of searches, from a layer below that explains them all
+    public MeteredMemoryStore(MemoryStore store, OperationListener listener, SearchPlans plans) {
         super(store);
         this.listener = listener;
+        this.plans = plans;
     }
 
     @Override
@@ -101,15 +108,12 @@ public final class MeteredMemoryStore extends ForwardingMemoryStore {
 
     @Override
     public SearchResult search(Namespace namespace, SearchRequest request) {
+        plans.forget();
         long begin = System.nanoTime();
         try {
             SearchResult found = inner().search(namespace, request);
-            report(
-                    Operation.SEARCH,
-                    Outcome.OK,
-                    begin,
-                    found.matches().size(),
-                    found.plan().orElse(null));
+            SearchPlan plan = found.plan().or(plans::latest).orElse(null);
+            report(Operation.SEARCH, Outcome.OK, begin, found.matches().size(), plan);
             return found;
         } catch (RuntimeException | Error e) {
             failed(Operation.SEARCH, begin, e);

@@ -11,7 +11,7 @@ public interface OperationListener {
     /// An operation has ended.
     ///
     /// @param memories that it gave or changed; 0 when it failed
-    /// @param plan how a search was done, when it was asked to explain
+    /// @param plan how a search was done, when it was asked to explain, or all are
     void finished(Operation operation, Outcome outcome, long nanos, long memories, @Nullable SearchPlan plan);
 
     /// One that tells all of these, in their order.

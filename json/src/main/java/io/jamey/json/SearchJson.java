@@ -116,7 +116,8 @@ public final class SearchJson {
         return fields;
     }
 
-    private static Map<String, Object> fields(SearchPlan plan) {
+    /// A plan as the fields of a JSON object.
+    public static Map<String, Object> fields(SearchPlan plan) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("strategy", plan.strategy());
         fields.put("counts", plan.counts());

@@ -92,7 +92,7 @@ final class OperationHistograms implements MultiCollector {
                 metrics.exemplars().of(operation, succeeded, NANOS_PER_SECOND));
     }
 
-    private static HistogramDataPointSnapshot point(
+    static HistogramDataPointSnapshot point(
             DurationSnapshot times, double[] limits, double unit, Labels labels, Exemplars exemplars) {
         return HistogramDataPointSnapshot.builder()
                 .classicHistogramBuckets(ClassicHistogramBuckets.of(limits, ShownBuckets.counts(times)))

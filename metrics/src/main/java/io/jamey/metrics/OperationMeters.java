@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -44,7 +43,7 @@ final class OperationMeters implements MeterBinder {
                         .register(registry))
                 .toList();
         if (registry instanceof PrometheusMeterRegistry prometheus) {
-            Labels common = labels(calls.getFirst(), registry);
+            Labels common = CommonLabels.of(calls.getFirst(), registry);
             prometheus.getPrometheusRegistry().register(new OperationHistograms(metrics, common));
         } else {
             timers(registry);
@@ -82,15 +81,6 @@ final class OperationMeters implements MeterBinder {
                 .description(about)
                 .tag(OPERATION, operation.label())
                 .register(registry));
-    }
-
-    /// What the registry puts on every meter: it can be asked of a registered one only.
-    private static Labels labels(FunctionCounter any, MeterRegistry registry) {
-        Labels labels = Labels.EMPTY;
-        for (Tag tag : any.getId().getConventionTags(registry.config().namingConvention())) {
-            labels = labels.merge(Labels.of(tag.getKey(), tag.getValue()));
-        }
-        return labels;
     }
 
     /// For registries that know no histogram of another's making: count and sum, and the buckets as Micrometer itself

@@ -2,7 +2,6 @@ package io.jamey.metrics;
 
 import io.jamey.MemoryStore;
 import io.jamey.StoreStatus;
-import io.jamey.layers.ExplainingMemoryStore;
 import io.jamey.layers.MeteredMemoryStore;
 import io.jamey.performance.Budgets;
 import io.jamey.performance.OperationListener;
@@ -12,6 +11,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -25,25 +25,29 @@ import java.util.function.Supplier;
 ///
 /// Whoever opened the store closes it, or [#store()], which is the same.
 public final class StoreMetrics implements MeterBinder {
+    /// The name of the cache in this process.
+    static final String CACHE = "memory";
+
     private final MemoryStore inner;
     private final MemoryStore store;
     private final MetricsOptions options;
     private final OperationMetrics operations = new OperationMetrics();
     private final Exemplified exemplars;
+    private final SlowOperations slow;
     private final LatestStatus status;
 
     private StoreMetrics(MemoryStore inner, MetricsOptions options, InstantSource clock) {
         this.inner = inner;
         this.options = options;
         exemplars = new Exemplified(options.traces(), clock);
+        slow = new SlowOperations(options.budgets(), options.traces(), clock);
         status = new LatestStatus(inner, System::nanoTime);
         var listeners = new ArrayList<OperationListener>();
         listeners.add(operations);
         listeners.add(exemplars);
+        listeners.add(slow);
         listeners.addAll(options.listeners());
-        MemoryStore metered = new MeteredMemoryStore(inner, OperationListener.all(listeners));
-        // Others than our own, which only count, want to know how a search was done.
-        store = options.listeners().isEmpty() ? metered : new ExplainingMemoryStore(metered);
+        store = new MeteredMemoryStore(inner, OperationListener.all(listeners), options.plans());
     }
 
     public static StoreMetrics of(MemoryStore store) {
@@ -72,13 +76,19 @@ public final class StoreMetrics implements MeterBinder {
         return options.budgets();
     }
 
-    /// What the cache says of itself, where there is one.
-    public Optional<CacheReading> cache() {
-        return options.cache().map(Supplier::get);
+    /// The latest operations that took longer than their budgets, a hundred at most, the latest first.
+    public List<SlowOperation> slow() {
+        return slow.latest();
     }
 
-    boolean hasCache() {
-        return options.cache().isPresent();
+    /// What the store depends on, and the caches before it.
+    public Dependencies dependencies() {
+        return options.dependencies();
+    }
+
+    /// What the cache in this process says of itself, where there is one.
+    public Optional<CacheReading> cache() {
+        return Optional.ofNullable(dependencies().caches().get(CACHE)).map(Supplier::get);
     }
 
     /// The store's own account of itself, some seconds old at most; nothing when it could not give one.
@@ -104,6 +114,7 @@ public final class StoreMetrics implements MeterBinder {
         } else {
             new OperationMeters(this).bindTo(registry);
             new HoldingsMeters(this).bindTo(registry);
+            new DependencyMeters(options.dependencies()).bindTo(registry);
         }
     }
 }

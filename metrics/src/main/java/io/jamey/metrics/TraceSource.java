@@ -1,5 +1,6 @@
 package io.jamey.metrics;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Knows the trace that the calling thread is part of. Asked after each operation: must be quick.
@@ -13,6 +14,27 @@ public interface TraceSource {
 
     /// Where the calling thread is; null when it is in no trace that is kept.
     @Nullable Place current();
+
+    /// The id by which the log names the calling thread's trace, kept or not; null when it is in none.
+    default @Nullable String logged() {
+        Place place = current();
+        return place == null ? null : place.traceId();
+    }
+
+    /// No trace is kept, but the log names them.
+    static TraceSource inLog(Supplier<@Nullable String> logged) {
+        return new TraceSource() {
+            @Override
+            public @Nullable Place current() {
+                return null;
+            }
+
+            @Override
+            public @Nullable String logged() {
+                return logged.get();
+            }
+        };
+    }
 
     /// Nobody traces.
     static TraceSource none() {

@@ -3,7 +3,9 @@ package io.jamey.server;
 import io.jamey.MemoryException;
 import io.jamey.MemoryStore;
 import io.jamey.Namespace;
+import io.jamey.metrics.MetricsOptions;
 import io.jamey.metrics.StoreMetrics;
+import io.jamey.metrics.TraceSource;
 import io.jamey.server.access.Admission;
 import io.jamey.server.access.Caller;
 import io.jamey.server.access.Exposure;
@@ -111,7 +113,7 @@ public final class JameyServer implements AutoCloseable {
                 .check(options.host(), false, options.tls().isPresent());
         return start(
                 options,
-                new Observation(StoreMetrics.of(store)),
+                new Observation(measured(store)),
                 Admission.open(),
                 RequestTracing.inLog(),
                 () -> true,
@@ -125,7 +127,11 @@ public final class JameyServer implements AutoCloseable {
     /// @throws IllegalArgumentException for an address that others can reach while there is no key
     /// @throws MemoryException `UNAVAILABLE` when it cannot listen there
     public static JameyServer start(Settings settings, MemoryStore store, Consumer<String> warnings) {
-        return start(settings, StoreMetrics.of(store), RequestTracing.inLog(), warnings);
+        return start(settings, measured(store), RequestTracing.inLog(), warnings);
+    }
+
+    private static StoreMetrics measured(MemoryStore store) {
+        return StoreMetrics.of(store, MetricsOptions.defaults().traces(TraceSource.inLog(RequestTracing::logged)));
     }
 
     /// Starts a server as it is told, on a store that is measured already; what it measures is served too.

@@ -10,8 +10,10 @@ import io.jamey.MemoryStore;
 import io.jamey.Namespace;
 import io.jamey.NewMemory;
 import io.jamey.embedded.EmbeddedMemoryStore;
+import io.jamey.server.access.Exposure;
 import io.jamey.server.access.KeyFile;
 import io.jamey.server.access.KeyRequest;
+import io.jamey.server.access.KeyRing;
 import io.jamey.server.access.Permission;
 import io.jamey.server.access.Scope;
 import io.jamey.server.settings.Configuration;
@@ -20,6 +22,7 @@ import io.jamey.server.settings.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +30,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -151,7 +155,57 @@ class MetricsTest {
     }
 
     @Test
-    void aPortThatIsTakenIsToldOfAndTheApiIsServed() throws IOException {
+    void whoListensElsewhereAsksForAKeyThatMayReadEverything() {
+        var file = new KeyFile(folder.resolve("keys"));
+        String ann = key(file, "ann", Scope.of(List.of("ann")));
+        String all = key(file, "all", Scope.everything());
+        try (var ring = new KeyRing(file, Exposure.LOOPBACK, InstantSource.system());
+                var server = MetricsServer.start(ServerOptions.defaults().port(0), ring, false)) {
+            assertThat(get(server.uri()).statusCode()).isEqualTo(401);
+            assertThat(get(server.uri(), "X-API-Key", ann).statusCode()).isEqualTo(403);
+            assertThat(get(server.uri(), "Authorization", "Bearer " + all).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static String key(KeyFile file, String name, Scope scope) {
+        return file.create(new KeyRequest(name, scope, Permission.READ, Optional.empty()), Instant.now())
+                .secret();
+    }
+
+    /// Prometheus itself listens on 9090: nobody who said nothing of metrics should have to know.
+    @Test
+    void withoutThePortNobodyAskedForTheApiIsServedAndTheOperatorToldWhatToDo() throws IOException {
+        var usual = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9090);
+        try (var taken = new ServerSocket()) {
+            if (!isTaken(usual)) {
+                taken.bind(usual);
+            }
+            Settings settings =
+                    read(Map.of("port", "0", "keys_file", folder.resolve("keys").toString()));
+            try (JameyServer server = JameyServer.start(settings, store, warnings::add)) {
+                assertThat(server.metricsUri()).isEmpty();
+                assertThat(get(server.uri().resolve("/v1/live")).statusCode()).isEqualTo(200);
+                assertThat(warnings)
+                        .singleElement()
+                        .asString()
+                        .contains("there are no metrics for Prometheus", "127.0.0.1:9090")
+                        .contains("Set metrics_port, or metrics_port to none");
+            }
+        }
+    }
+
+    private static boolean isTaken(InetSocketAddress address) {
+        try (var probe = new ServerSocket()) {
+            probe.bind(address);
+            return false;
+        } catch (IOException _) {
+            return true;
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsToldOfAndNothingIsServed() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
             assertThatThrownBy(() -> start(Map.of("metrics_port", port)))

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.jamey.MemoryStore;
+import io.jamey.Namespace;
+import io.jamey.SearchRequest;
+import io.jamey.SearchResult;
+import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.json.Json;
+import io.jamey.layers.ForwardingMemoryStore;
 import io.jamey.metrics.ProcessMetrics;
 import io.jamey.metrics.Rejections;
 import io.jamey.metrics.StoreMetrics;
@@ -24,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,9 +47,23 @@ class OpenApiTest {
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final Set<String> DRIVEN = new TreeSet<>();
 
+    /// Every search is over its budget.
+    private static final class SlowSearches extends ForwardingMemoryStore {
+        SlowSearches(MemoryStore store) {
+            super(store);
+        }
+
+        @Override
+        public SearchResult search(Namespace namespace, SearchRequest request) {
+            LockSupport.parkNanos(Duration.ofMillis(60).toNanos());
+            return super.search(namespace, request);
+        }
+    }
+
     @BeforeAll
     static void start(@TempDir Path folder) {
-        api = Api.open(folder);
+        api = Api.over(
+                new SlowSearches(EmbeddedMemoryStore.open(folder.resolve("memory.db"))), ServerOptions.defaults());
         document = Api.json(api.get("/openapi.json"));
     }
 
@@ -181,6 +202,7 @@ class OpenApiTest {
             drive("GET", path, 200, null);
         }
         drive("GET", "/v1/live", "/v1/live?window=60", 200, null, "");
+        assertThat(drive("GET", "/v1/slow", 200, null).body()).contains("\"plan\":", "\"trace_id\":");
         drive("GET", "/v1/live", "/v1/live?window=0", 400, null, "");
         drive("GET", "/runbooks/{name}", "/runbooks/memory-high", 200, null, "");
         drive("GET", "/runbooks/{name}", "/runbooks/nothing", 404, null, "");

@@ -72,6 +72,11 @@ class RequestTracingTest {
     }
 
     private static void callTool(JameyServer server, String... headers) throws IOException, InterruptedException {
+        callToolSaying("", server, headers);
+    }
+
+    private static void callToolSaying(String meta, JameyServer server, String... headers)
+            throws IOException, InterruptedException {
         String session =
                 post(server, "/mcp", """
                         {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
@@ -86,8 +91,8 @@ class RequestTracingTest {
         HttpResponse<String> answer = post(
                 server,
                 "/mcp",
-                "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"add_memory\",\"arguments\":"
-                        + MEMORY + "}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{" + meta
+                        + "\"name\":\"add_memory\",\"arguments\":" + MEMORY + "}}",
                 all.toArray(String[]::new));
         assertThat(answer.body()).contains("\"isError\":false");
     }
@@ -98,9 +103,11 @@ class RequestTracingTest {
         try (var server = JameyServer.start(settings(), store, _ -> {})) {
             post(server, "/v1/memories", MEMORY, "traceparent", PARENT);
             callTool(server, "traceparent", PARENT);
+            callToolSaying("\"_meta\":{\"traceparent\":\"" + PARENT + "\"},", server);
+            callToolSaying("\"_meta\":{\"traceparent\":7},", server, "traceparent", PARENT);
         }
 
-        assertThat(store.traces).containsExactly(TRACE, TRACE);
+        assertThat(store.traces).containsExactly(TRACE, TRACE, TRACE, TRACE);
     }
 
     @Test

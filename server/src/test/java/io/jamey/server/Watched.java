@@ -1,5 +1,8 @@
 package io.jamey.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jamey.Embedding;
 import io.jamey.Memory;
 import io.jamey.MemoryException;
 import io.jamey.MemoryPatch;
@@ -15,20 +18,21 @@ import io.jamey.cache.CachedMemoryStore;
 import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.layers.ForwardingMemoryStore;
 import io.jamey.metrics.CacheReading;
+import io.jamey.metrics.Dependencies;
 import io.jamey.metrics.MetricsOptions;
+import io.jamey.metrics.PoolReading;
 import io.jamey.metrics.ProcessMetrics;
 import io.jamey.metrics.Rejections;
 import io.jamey.metrics.StoreMetrics;
 import io.jamey.metrics.alerts.Alert;
 import io.jamey.metrics.alerts.Alerts;
 import io.jamey.performance.Budgets;
+import io.jamey.performance.DurationHistogram;
 import io.jamey.performance.Operation;
 import io.jamey.server.access.Admission;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +40,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,22 +52,36 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Watched implements AutoCloseable {
     private static final Namespace NAMESPACE = Namespace.of("load");
     private static final int MEMORIES = 6_000;
+    private static final int DIMENSION = 32;
     private static final int HOT = 40;
     private static final int HEAP_SHARE_PERCENT = 84;
 
     /// What can go wrong here.
     enum Fault {
-        SLOW_STORE("JameyOperationSlow", Duration.ofMinutes(5)),
-        COLD_CACHE("JameyCacheHitRateLow", Duration.ofMinutes(10)),
-        EXHAUSTED_POOL("JameyPoolExhausted", Duration.ofMinutes(1)),
-        FULL_HEAP("JameyMemoryHigh", Duration.ofMinutes(5));
+        SLOW_STORE("JameyOperationSlow", Duration.ofMinutes(5), Duration.ZERO),
+        /// A fifth of two minutes' requests must have missed.
+        COLD_CACHE("JameyCacheHitRateLow", Duration.ofMinutes(10), Duration.ofSeconds(24)),
+        EXHAUSTED_POOL("JameyPoolExhausted", Duration.ofMinutes(1), Duration.ZERO),
+        FULL_HEAP("JameyMemoryHigh", Duration.ofMinutes(5), Duration.ZERO);
+
+        /// An evaluation, a scrape, and what the machine takes.
+        private static final Duration SLACK = Duration.ofSeconds(30);
 
         final String alert;
-        final Duration hold;
+        /// It fires no sooner.
+        final Duration earliest;
+        private final Duration crossing;
 
-        Fault(String alert, Duration hold) {
+        /// @param hold how long it must have been bad
+        /// @param crossing how long it takes until the figure of a window is bad
+        Fault(String alert, Duration hold, Duration crossing) {
             this.alert = alert;
-            this.hold = hold;
+            earliest = hold;
+            this.crossing = crossing;
+        }
+
+        Duration latest() {
+            return earliest.plus(crossing).plus(SLACK);
         }
     }
 
@@ -70,7 +89,7 @@ final class Watched implements AutoCloseable {
     private final ProcessMetrics process = new ProcessMetrics();
     private final MetricsServer served;
     private final AlertWatch watch;
-    private final Pool pool = new Pool();
+    private final DurationHistogram statements = new DurationHistogram();
     private final List<UUID> ids;
     private final AtomicInteger next = new AtomicInteger(HOT);
     private final List<byte[]> ballast = new ArrayList<>();
@@ -78,6 +97,7 @@ final class Watched implements AutoCloseable {
     private final Thread loader;
     private volatile boolean slow;
     private volatile boolean cold;
+    private volatile boolean exhausted;
     private volatile boolean closed;
 
     /// @param speed how many times faster the alerts' clock runs
@@ -94,15 +114,19 @@ final class Watched implements AutoCloseable {
                                         Duration.ofMillis(10),
                                         Operation.RETRIEVE,
                                         Duration.ofMillis(10))))
+                        .dependencies(Dependencies.none()
+                                .pool("postgres", this::pool)
+                                .database("postgresql", statements::snapshot))
                         .cache(() -> reading(cached.statistics())));
         var rejections = new Rejections();
-        MeterBinder[] parts = {metrics, process, rejections, pool};
+        MeterBinder[] parts = {metrics, process, rejections};
         served = MetricsServer.start(ServerOptions.defaults().port(0), Admission.open(), true, parts);
         Instant start = Instant.now();
         InstantSource clock =
                 () -> start.plus(Duration.between(start, Instant.now()).multipliedBy(speed));
         watch = AlertWatch.start(clock, Alerts.INTERVAL.dividedBy(speed), parts);
         loader = Thread.ofVirtual().start(this::load);
+        Thread.ofVirtual().start(this::statements);
     }
 
     private static List<UUID> fill(MemoryStore store) {
@@ -110,11 +134,23 @@ final class Watched implements AutoCloseable {
         for (int i = 0; i < MEMORIES; i += 500) {
             var batch = new ArrayList<NewMemory>();
             for (int j = 0; j < 500; j++) {
-                batch.add(NewMemory.of("memory number " + (i + j)).build());
+                batch.add(NewMemory.of("memory number " + (i + j))
+                        .embedding(embedding(i + j))
+                        .build());
             }
             store.storeAll(NAMESPACE, batch).stream().map(Memory::id).forEach(ids::add);
         }
         return ids;
+    }
+
+    /// No two alike, so that the recall of searches for them can be probed.
+    private static Embedding embedding(int number) {
+        var random = new SplittableRandom(number);
+        var vector = new float[DIMENSION];
+        for (int i = 0; i < DIMENSION; i++) {
+            vector[i] = (float) random.nextGaussian();
+        }
+        return Embedding.of(vector);
     }
 
     private static CacheReading reading(CacheStatistics cache) {
@@ -126,6 +162,15 @@ final class Watched implements AutoCloseable {
                 cache.misses(),
                 cache.stale(),
                 cache.evictions());
+    }
+
+    /// What `/metrics` answers.
+    String metrics() {
+        try (var in = served.uri().resolve("/metrics").toURL().openStream()) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Host and port of `/metrics`.
@@ -173,7 +218,7 @@ final class Watched implements AutoCloseable {
         switch (fault) {
             case SLOW_STORE -> slow = true;
             case COLD_CACHE -> cold = true;
-            case EXHAUSTED_POOL -> pool.exhausted = true;
+            case EXHAUSTED_POOL -> exhausted = true;
             case FULL_HEAP -> fillHeap();
         }
     }
@@ -182,7 +227,7 @@ final class Watched implements AutoCloseable {
         switch (fault) {
             case SLOW_STORE -> slow = false;
             case COLD_CACHE -> cold = false;
-            case EXHAUSTED_POOL -> pool.exhausted = false;
+            case EXHAUSTED_POOL -> exhausted = false;
             case FULL_HEAP -> {
                 ballast.clear();
                 System.gc();
@@ -234,38 +279,15 @@ final class Watched implements AutoCloseable {
         }
     }
 
-    /// A pool's meters, for the store that will have one: in OpenTelemetry's names.
-    private static final class Pool implements MeterBinder {
-        private volatile boolean exhausted;
+    /// The pool of a store that has one.
+    private PoolReading pool() {
+        return exhausted ? new PoolReading(10, 0, 10, 4, 0) : new PoolReading(2, 8, 10, 0, 0);
+    }
 
-        @Override
-        public void bindTo(MeterRegistry registry) {
-            Gauge.builder("db.client.connection.count", () -> exhausted ? 10 : 2)
-                    .tag("pool", "postgres")
-                    .tag("state", "used")
-                    .register(registry);
-            Gauge.builder("db.client.connection.count", () -> exhausted ? 0 : 8)
-                    .tag("pool", "postgres")
-                    .tag("state", "idle")
-                    .register(registry);
-            Gauge.builder("db.client.connection.max", () -> 10)
-                    .tag("pool", "postgres")
-                    .register(registry);
-            Gauge.builder("db.client.connection.pending_requests", () -> exhausted ? 4 : 0)
-                    .tag("pool", "postgres")
-                    .register(registry);
-            Counter.builder("db.client.connection.timeouts")
-                    .tag("pool", "postgres")
-                    .register(registry);
-            Timer statements = Timer.builder("db.client.operation.duration")
-                    .serviceLevelObjectives(Duration.ofMillis(1), Duration.ofMillis(10))
-                    .register(registry);
-            Thread.ofVirtual().start(() -> {
-                while (!registry.isClosed()) {
-                    statements.record(Duration.ofMillis(2));
-                    Prometheus.pause(50);
-                }
-            });
+    private void statements() {
+        while (!closed) {
+            statements.record(Duration.ofMillis(2).toNanos());
+            Prometheus.pause(50);
         }
     }
 }

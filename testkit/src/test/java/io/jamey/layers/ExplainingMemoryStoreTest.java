@@ -12,40 +12,68 @@ import io.jamey.testkit.ReferenceMemoryStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ExplainingMemoryStoreTest {
     private static final Namespace ANN = Namespace.of("ann");
 
-    private final List<SearchPlan> heard = new ArrayList<>();
+    private final SearchPlans plans = new SearchPlans();
+    private final MemoryStore store =
+            new ExplainingMemoryStore(new ReferenceMemoryStore(InstantSource.system()), plans);
+    private final List<@Nullable SearchPlan> heard = new ArrayList<>();
 
-    private MemoryStore listening() {
-        return new ForwardingMemoryStore(new ReferenceMemoryStore(InstantSource.system())) {
-            @Override
-            public SearchResult search(Namespace namespace, SearchRequest request) {
-                SearchResult result = super.search(namespace, request);
-                result.plan().ifPresent(heard::add);
-                return result;
-            }
-        };
+    @AfterEach
+    void close() {
+        store.close();
     }
 
     @Test
-    void layersWithinHearEveryPlanAndCallersThoseTheyAskedFor() {
-        try (var store = new ExplainingMemoryStore(listening())) {
-            store.store(ANN, NewMemory.of("Ann drinks tea.").build());
+    void layersAboveHearEveryPlanAndCallersThoseTheyAskedFor() {
+        store.store(ANN, NewMemory.of("Ann drinks tea.").build());
 
-            SearchResult plain = store.search(ANN, SearchRequest.of("tea").build());
-            SearchResult explained =
-                    store.search(ANN, SearchRequest.of("tea").explain().build());
+        SearchResult plain = store.search(ANN, SearchRequest.of("tea").build());
+        Optional<SearchPlan> first = plans.latest();
+        SearchResult explained =
+                store.search(ANN, SearchRequest.of("tea").explain().build());
 
-            assertThat(heard).hasSize(2);
-            assertThat(plain.plan()).isEmpty();
-            assertThat(plain.matches().getFirst().signals()).isEmpty();
-            assertThat(explained.plan()).contains(heard.getLast());
-            assertThat(explained.matches().getFirst().signals()).isNotEmpty();
-            assertThat(explained.matches().getFirst().score())
-                    .isEqualTo(plain.matches().getFirst().score());
-        }
+        assertThat(first).isPresent();
+        assertThat(plain.plan()).isEmpty();
+        assertThat(plain.matches().getFirst().signals()).isEmpty();
+        assertThat(explained.plan()).isPresent().isEqualTo(plans.latest());
+        assertThat(explained.matches().getFirst().signals()).isNotEmpty();
+        assertThat(explained.matches().getFirst().score())
+                .isEqualTo(plain.matches().getFirst().score());
+    }
+
+    @Test
+    void aPlanIsToldPastALayerThatDoesNotHandItOnAndNotOfASearchThatTheStoreDidNotDo() {
+        var answers = new ForwardingMemoryStore(store) {
+            private boolean remembers;
+
+            @Override
+            public SearchResult search(Namespace namespace, SearchRequest request) {
+                return remembers ? new SearchResult(List.of(), Optional.empty()) : super.search(namespace, request);
+            }
+        };
+        var metered = new MeteredMemoryStore(answers, (_, _, _, _, plan) -> heard.add(plan), plans);
+
+        metered.search(ANN, SearchRequest.of("tea").build());
+        answers.remembers = true;
+        metered.search(ANN, SearchRequest.of("tea").build());
+
+        assertThat(heard).hasSize(2).doesNotHaveDuplicates().last().isNull();
+    }
+
+    @Test
+    void aPlanIsThatOfTheThreadsOwnSearch() throws InterruptedException {
+        store.search(ANN, SearchRequest.of("tea").build());
+
+        Thread other = Thread.ofVirtual().start(() -> heard.add(plans.latest().orElse(null)));
+        other.join();
+
+        assertThat(heard).containsExactly((SearchPlan) null);
     }
 }

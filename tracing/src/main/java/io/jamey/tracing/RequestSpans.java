@@ -3,6 +3,7 @@ package io.jamey.tracing;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -19,6 +20,8 @@ public final class RequestSpans {
     private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
     private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
     private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
+    private static final AttributeKey<String> PROTOCOL_METHOD = AttributeKey.stringKey("mcp.method.name");
+    private static final AttributeKey<String> TOOL = AttributeKey.stringKey("gen_ai.tool.name");
     private static final int SERVER_FAULT = 500;
 
     private final Tracer tracer;
@@ -37,12 +40,17 @@ public final class RequestSpans {
         ///
         /// @param status of the answer
         public void end(int status) {
-            scope.close();
             span.setAttribute(STATUS, (long) status);
             if (status >= SERVER_FAULT) {
                 span.setAttribute(MemoryAttributes.ERROR_TYPE, Integer.toString(status));
                 span.setStatus(StatusCode.ERROR);
             }
+            end();
+        }
+
+        /// The work is over, and has no status.
+        public void end() {
+            scope.close();
             span.end();
         }
     }
@@ -56,13 +64,26 @@ public final class RequestSpans {
     /// @param route the path with names in place of ids, such as `/v1/memories/{id}`: few, and no secrets
     /// @param header the value of a request header by its name
     public RequestSpan begin(String method, String route, Function<String, Optional<String>> header) {
-        Context caller = W3CTraceContextPropagator.getInstance().extract(Context.root(), header, Headers.GETTER);
-        return new RequestSpan(tracer.spanBuilder(method + " " + route)
-                .setParent(caller)
-                .setSpanKind(SpanKind.SERVER)
+        return new RequestSpan(span(method + " " + route, header)
                 .setAttribute(METHOD, method)
                 .setAttribute(ROUTE, route)
                 .startSpan());
+    }
+
+    /// Begins the work on a call of a tool that did not come over HTTP.
+    ///
+    /// @param method of the protocol (MCP), such as `tools/call`
+    /// @param meta what the call says of itself under a name
+    public RequestSpan beginCall(String method, String tool, Function<String, Optional<String>> meta) {
+        return new RequestSpan(span(method + " " + tool, meta)
+                .setAttribute(PROTOCOL_METHOD, method)
+                .setAttribute(TOOL, tool)
+                .startSpan());
+    }
+
+    private SpanBuilder span(String name, Function<String, Optional<String>> header) {
+        Context caller = W3CTraceContextPropagator.getInstance().extract(Context.root(), header, Headers.GETTER);
+        return tracer.spanBuilder(name).setParent(caller).setSpanKind(SpanKind.SERVER);
     }
 
     private enum Headers implements TextMapGetter<Function<String, Optional<String>>> {

@@ -13,6 +13,7 @@ import io.jamey.PageRequest;
 import io.jamey.SearchRequest;
 import io.jamey.SearchResult;
 import io.jamey.layers.ForwardingMemoryStore;
+import io.jamey.layers.SearchPlans;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -39,7 +40,10 @@ import java.util.stream.Stream;
 /// ```
 ///
 /// A span says the namespace (`gen_ai.memory.store.id`), the id of a single memory, how many there were, how a search
-/// that was asked to explain was done, and the kind of an error; content and questions only where they are captured.
+/// was
+/// done that was asked to explain, or where all are, and the kind of an error; content and questions only where they
+/// are
+/// captured.
 ///
 /// **Costs**: where the telemetry drops spans, some tens of nanoseconds.
 public final class TracedMemoryStore extends ForwardingMemoryStore {
@@ -47,9 +51,16 @@ public final class TracedMemoryStore extends ForwardingMemoryStore {
 
     private final Tracer tracer;
     private final boolean capturesContent;
+    private final SearchPlans plans;
 
     public TracedMemoryStore(MemoryStore store, OpenTelemetry telemetry, Capture capture) {
+        this(store, telemetry, capture, new SearchPlans());
+    }
+
+    /// @param plans of searches, from a layer below that explains them all
+    public TracedMemoryStore(MemoryStore store, OpenTelemetry telemetry, Capture capture, SearchPlans plans) {
         super(store);
+        this.plans = plans;
         tracer = telemetry.getTracer(INSTRUMENTATION);
         capturesContent = capture == Capture.CONTENT;
     }
@@ -94,10 +105,11 @@ public final class TracedMemoryStore extends ForwardingMemoryStore {
             if (capturesContent) {
                 request.text().ifPresent(text -> span.setAttribute(MemoryAttributes.QUERY_TEXT, text));
             }
+            plans.forget();
             SearchResult result = inner().search(namespace, request);
             List<Match> matches = result.matches();
             span.setAttribute(MemoryAttributes.RECORD_COUNT, (long) matches.size());
-            result.plan().ifPresent(plan -> MemoryAttributes.plan(span, plan));
+            result.plan().or(plans::latest).ifPresent(plan -> MemoryAttributes.plan(span, plan));
             if (capturesContent) {
                 span.setAttribute(MemoryAttributes.RECORDS, RecordsJson.ofMatches(matches));
             }

@@ -54,6 +54,23 @@ class RequestSpansTest {
     }
 
     @Test
+    void areCallsOfToolsToo() {
+        String parent = "00-" + TRACE + "-" + CALLER + "-01";
+        requests.beginCall(
+                        "tools/call", "add_memory", name -> Optional.of(parent).filter(_ -> name.equals("traceparent")))
+                .end();
+        SpanData span = spans.only();
+
+        assertThat(span.getTraceId()).isEqualTo(TRACE);
+        assertThat(span.getParentSpanId()).isEqualTo(CALLER);
+        assertThat(span.getName()).isEqualTo("tools/call add_memory");
+        assertThat(span.getAttributes().asMap())
+                .containsOnly(
+                        Map.entry(AttributeKey.stringKey("mcp.method.name"), "tools/call"),
+                        Map.entry(AttributeKey.stringKey("gen_ai.tool.name"), "add_memory"));
+    }
+
+    @Test
     void areErrorsWhereTheServerIsAtFault() {
         SpanData span = request(Map.of(), 503);
 

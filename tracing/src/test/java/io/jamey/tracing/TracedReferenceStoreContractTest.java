@@ -2,6 +2,7 @@ package io.jamey.tracing;
 
 import io.jamey.MemoryStore;
 import io.jamey.layers.ExplainingMemoryStore;
+import io.jamey.layers.SearchPlans;
 import io.jamey.testkit.MemoryStoreContract;
 import io.jamey.testkit.ReferenceMemoryStore;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -15,7 +16,8 @@ class TracedReferenceStoreContractTest extends MemoryStoreContract {
         var telemetry = OpenTelemetrySdk.builder()
                 .setTracerProvider(SdkTracerProvider.builder().build())
                 .build();
-        return new ExplainingMemoryStore(
-                new TracedMemoryStore(new ReferenceMemoryStore(clock), telemetry, Capture.CONTENT));
+        var plans = new SearchPlans();
+        var store = new ExplainingMemoryStore(new ReferenceMemoryStore(clock), plans);
+        return new TracedMemoryStore(store, telemetry, Capture.CONTENT, plans);
     }
 }

@@ -7,6 +7,7 @@ import io.jamey.bench.code.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.stream.Stream;
 
 /// The baselines that are kept under a home: `baselines/NAME.json`, and their code in `code`.
 public final class Baselines {
-    private static final String SUFFIX = ".json";
+    /// What the name of a baseline's file ends in.
+    public static final String SUFFIX = ".json";
+
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
     private static final int SHORT_HASH = 12;
 
@@ -73,6 +76,25 @@ public final class Baselines {
             return Optional.of(baseline);
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalStateException("the baseline " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// The figures of the baseline of this name. Its code is not looked at.
+    public Optional<List<SavedFigures>> figures(String name) {
+        Path file = file(name);
+        return Files.exists(file) ? Optional.of(figures(file)) : Optional.empty();
+    }
+
+    /// The figures of the baseline in this file, wherever it is.
+    ///
+    /// @throws IllegalArgumentException for a file that cannot be read, or is no baseline
+    public static List<SavedFigures> figures(Path file) {
+        try {
+            return BaselineFile.read(file, Path.of("")).figures();
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("there is no baseline at " + file, e);
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException("the baseline " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

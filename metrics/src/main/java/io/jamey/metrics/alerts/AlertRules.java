@@ -93,7 +93,8 @@ final class AlertRules {
                 Severity.WARNING,
                 new Passed(
                         new Quotient(
-                                max(latest("process_memory_used_bytes")), max(latest("process_memory_limit_bytes"))),
+                                max(latest("jamey_process_memory_used_bytes")),
+                                max(latest("jamey_process_memory_limit_bytes"))),
                         Side.ABOVE,
                         0.8),
                 Duration.ofMinutes(5),

@@ -1,6 +1,7 @@
 package io.jamey.metrics.live;
 
 import io.jamey.metrics.CacheReading;
+import io.jamey.metrics.PoolReading;
 import io.jamey.metrics.Rejections.Reason;
 import io.jamey.performance.DurationSnapshot;
 import io.jamey.performance.Operation;
@@ -8,6 +9,7 @@ import io.jamey.performance.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ import java.util.Optional;
 /// @param operations those that were called during the time
 /// @param failures how often operations failed, by kind; kinds that happened
 /// @param rejected requests that were turned away; reasons that there were
+/// @param pools of connections, by name; what they count is of this time
 /// @param cache counts are of this time, sizes of its end; nothing without a cache
 public record Interval(
         Instant end,
@@ -24,6 +27,7 @@ public record Interval(
         Map<Outcome, Long> failures,
         Map<Reason, Long> rejected,
         Optional<CacheReading> cache,
+        Map<String, PoolReading> pools,
         ProcessFigures process) {
 
     /// What the process used.
@@ -68,7 +72,14 @@ public record Interval(
                 since(earlier.failures(), later.failures(), new EnumMap<>(Outcome.class)),
                 since(earlier.rejected(), later.rejected(), new EnumMap<>(Reason.class)),
                 later.cache().map(now -> earlier.cache().map(now::since).orElse(now)),
+                pools(earlier.pools(), later.pools()),
                 ProcessFigures.between(earlier.process(), later.process(), length));
+    }
+
+    private static Map<String, PoolReading> pools(Map<String, PoolReading> earlier, Map<String, PoolReading> later) {
+        var pools = new LinkedHashMap<String, PoolReading>();
+        later.forEach((name, now) -> pools.put(name, now.since(earlier.getOrDefault(name, now))));
+        return pools;
     }
 
     private static <K> Map<K, Long> since(Map<K, Long> earlier, Map<K, Long> later, Map<K, Long> more) {

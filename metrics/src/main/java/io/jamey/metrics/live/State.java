@@ -1,6 +1,7 @@
 package io.jamey.metrics.live;
 
 import io.jamey.metrics.CacheReading;
+import io.jamey.metrics.PoolReading;
 import io.jamey.metrics.ProcessMetrics;
 import io.jamey.metrics.Rejections;
 import io.jamey.metrics.Rejections.Reason;
@@ -9,6 +10,7 @@ import io.jamey.performance.Operation;
 import io.jamey.performance.Outcome;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +25,7 @@ record State(
         Map<Outcome, Long> failures,
         Map<Reason, Long> rejected,
         Optional<CacheReading> cache,
+        Map<String, PoolReading> pools,
         ProcessState process) {
 
     /// @param cpuNanos of all threads since the process began
@@ -63,7 +66,10 @@ record State(
             for (Reason reason : Reason.values()) {
                 rejected.put(reason, rejections.count(reason));
             }
-            return new State(time, nanoTime, operations, failures, rejected, store.cache(), ProcessState.of(process));
+            var pools = new LinkedHashMap<String, PoolReading>();
+            store.dependencies().pools().forEach((name, reading) -> pools.put(name, reading.get()));
+            return new State(
+                    time, nanoTime, operations, failures, rejected, store.cache(), pools, ProcessState.of(process));
         }
     }
 }

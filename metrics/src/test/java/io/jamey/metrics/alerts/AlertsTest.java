@@ -101,7 +101,7 @@ class AlertsTest {
 
     @Test
     void a_limit_nobody_knows_is_never_passed() {
-        look(Duration.ofMinutes(6), List.of(sample("process_memory_used_bytes", Map.of(), 1e9)));
+        look(Duration.ofMinutes(6), List.of(sample("jamey_process_memory_used_bytes", Map.of(), 1e9)));
         assertThat(alerts.current()).isEmpty();
     }
 
@@ -114,8 +114,8 @@ class AlertsTest {
 
     private static List<Sample> memory(double share) {
         return List.of(
-                sample("process_memory_used_bytes", Map.of(), share * 1000),
-                sample("process_memory_limit_bytes", Map.of(), 1000));
+                sample("jamey_process_memory_used_bytes", Map.of(), share * 1000),
+                sample("jamey_process_memory_limit_bytes", Map.of(), 1000));
     }
 
     private static Sample sample(String name, Map<String, String> labels, double value) {

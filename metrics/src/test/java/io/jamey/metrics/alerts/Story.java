@@ -99,9 +99,9 @@ final class Story {
         gauge("db_client_connection_count", process, Map.of("pool", "postgres", "state", "used"), used);
         gauge("db_client_connection_count", process, Map.of("pool", "postgres", "state", "idle"), 10 - used);
         counter("db_client_connection_timeouts_total", process, pool, level("timeouts" + process, 0, 0, 0, 0.4));
-        gauge("process_memory_limit_bytes", process, Map.of(), 1e9);
+        gauge("jamey_process_memory_limit_bytes", process, Map.of(), 1e9);
         double memory = level("memory" + process, 0.3, 0.79, 0.8, 0.81, 0.97);
-        gauge("process_memory_used_bytes", process, Map.of(), Math.rint(memory * 1e9));
+        gauge("jamey_process_memory_used_bytes", process, Map.of(), Math.rint(memory * 1e9));
     }
 
     /// One of the values, for a while.

@@ -2,6 +2,7 @@ package io.jamey.server.http;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What goes on around the work of each request, on the thread that does it: the place for a span of a trace.
 @FunctionalInterface
@@ -25,5 +26,10 @@ public interface RequestTracing {
     /// begins with the request.
     static RequestTracing inLog() {
         return TraceIds::begin;
+    }
+
+    /// The id of the trace that the log names for the calling thread; null for none.
+    static @Nullable String logged() {
+        return TraceIds.current();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /// Ids of traces in the log: those that callers send in `traceparent` (W3C Trace Context), or new ones.
@@ -21,6 +22,10 @@ final class TraceIds {
     static RequestTracing.Work begin(String method, String route, Function<String, Optional<String>> header) {
         MDC.put(TRACE_ID, header.apply("traceparent").flatMap(TraceIds::read).orElseGet(TraceIds::next));
         return _ -> MDC.remove(TRACE_ID);
+    }
+
+    static @Nullable String current() {
+        return MDC.get(TRACE_ID);
     }
 
     /// The id in a header, where it is one.

@@ -2,6 +2,7 @@ package io.jamey.server.rest;
 
 import io.jamey.StoreStatus;
 import io.jamey.metrics.CacheReading;
+import io.jamey.metrics.PoolReading;
 import io.jamey.metrics.Rejections.Reason;
 import io.jamey.metrics.StoreMetrics;
 import io.jamey.metrics.live.Interval;
@@ -42,6 +43,14 @@ final class LiveJson {
         fields.put("rejected", counts(window.rejected(), Reason::label));
         fields.put("process", process(window.process()));
         window.cache().ifPresent(cache -> fields.put("cache", cache(cache)));
+        if (!window.pools().isEmpty()) {
+            fields.put("pools", each(window.pools(), LiveJson::pool));
+        }
+        if (!store.dependencies().circuits().isEmpty()) {
+            fields.put(
+                    "circuits",
+                    each(store.dependencies().circuits(), state -> state.get().label()));
+        }
         store.status().ifPresent(status -> fields.put("store", store(status)));
         fields.put("series", series(pieces));
         return fields;
@@ -93,6 +102,22 @@ final class LiveJson {
         fields.put("stale", cache.stale());
         fields.put("evictions", cache.evictions());
         hitRate(cache).ifPresent(rate -> fields.put("hit_rate", rounded(rate)));
+        return fields;
+    }
+
+    private static <T> Map<String, Object> each(Map<String, T> all, Function<T, Object> value) {
+        var fields = new LinkedHashMap<String, Object>();
+        all.forEach((name, read) -> fields.put(name, value.apply(read)));
+        return fields;
+    }
+
+    private static Map<String, Object> pool(PoolReading pool) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("used", pool.used());
+        fields.put("idle", pool.idle());
+        fields.put("max", pool.max());
+        fields.put("pending", pool.pending());
+        fields.put("timeouts", pool.timeouts());
         return fields;
     }
 

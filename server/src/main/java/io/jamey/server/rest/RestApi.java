@@ -38,6 +38,7 @@ public final class RestApi {
                         new TransferResource(store).routes(),
                         new StatusResource(store, inside).routes(),
                         new LiveResource(live).routes(),
+                        new SlowResource(live.store()).routes(),
                         new AlertResource(alerts).routes(),
                         new RunbookResource().routes(),
                         new DocumentResource().routes(),

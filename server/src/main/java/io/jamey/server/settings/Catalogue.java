@@ -108,6 +108,11 @@ public final class Catalogue {
             "100",
             "What each key may send at once after a quiet time, where there is a rate");
 
+    static final Setting<Long> CACHE = add(
+            "cache",
+            Kind.bytes(0, 1L << 40),
+            "0",
+            "Memory for answers that are kept while nothing changes them; 0 for none");
     static final Setting<Optional<Long>> QUOTA_MEMORIES = add(
             "quota.memories",
             Kind.whole(1, Long.MAX_VALUE / 10).orNone(),
@@ -133,6 +138,12 @@ public final class Catalogue {
             Kind.whole(0, PORT_MAX).orNone(),
             "9090",
             "The port of the metrics for Prometheus; 0 for any that is free");
+    static final Setting<Optional<String>> BASELINE = add(
+            "baseline",
+            Kind.text("the name of a baseline, or its file, which ends in .json")
+                    .orNone(),
+            "none",
+            "What operations usually take, as `jamey bench memory_operations --save-baseline` measured it");
     static final Setting<LogLevel> LOG_LEVEL =
             add(new Setting<>("log.level", Kind.choice(LogLevel.class), "info", "How much Jamey says in the log", false)
                     .bySection());

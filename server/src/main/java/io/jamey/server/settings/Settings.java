@@ -20,8 +20,10 @@ import java.util.Optional;
 /// @param keysFile see [io.jamey.server.access.KeyFile]
 /// @param tls absent for plain HTTP
 /// @param corsOrigins the pages that browsers may call the server from, such as `https://app.example.org`
+/// @param cacheBytes memory for answers that are kept; 0 for none
 /// @param quota of each namespace
 /// @param sessionIdle how long a session is kept that nothing is added to
+/// @param baseline what operations are compared with: the name of one that was saved, or its file
 public record Settings(
         String host,
         int port,
@@ -32,9 +34,11 @@ public record Settings(
         Optional<TlsFiles> tls,
         List<String> corsOrigins,
         RequestLimits limits,
+        long cacheBytes,
         Quota quota,
         Duration sessionIdle,
         MetricsSettings metrics,
+        Optional<String> baseline,
         LogSettings log,
         TraceSettings tracing) {
 

@@ -21,6 +21,8 @@ final class SettingsReader {
             Catalogue.EMBEDDINGS_RETRIES,
             Catalogue.EMBEDDINGS_DIMENSION);
 
+    private static final long CACHE_BYTES_MIN = 1 << 20;
+
     private final Map<Setting<?>, Said> said;
 
     SettingsReader(Map<Setting<?>, Said> said) {
@@ -38,13 +40,23 @@ final class SettingsReader {
                 tls(),
                 value(Catalogue.CORS_ORIGINS).orElse(List.of()),
                 limits(),
+                cacheBytes(),
                 new Quota(
                         value(Catalogue.QUOTA_MEMORIES).orElse(Long.MAX_VALUE),
                         value(Catalogue.QUOTA_BYTES).orElse(Long.MAX_VALUE)),
                 value(Catalogue.SESSION_IDLE),
                 metrics(),
+                value(Catalogue.BASELINE),
                 log(),
                 tracing());
+    }
+
+    private long cacheBytes() {
+        long bytes = value(Catalogue.CACHE);
+        if (bytes > 0 && bytes < CACHE_BYTES_MIN) {
+            throw wrong(Catalogue.CACHE, "it must be 0 for no cache, or at least 1MiB");
+        }
+        return bytes;
     }
 
     private TraceSettings tracing() {

@@ -58,16 +58,22 @@ final class Protocol {
 
     private final ToolRunner runner;
     private final Function<McpAsyncServerExchange, ToolCaller> callers;
-    private final Function<McpAsyncServerExchange, RequestTracing.Work> tracing;
+    private final CallTracing tracing;
     private final Scheduler virtualThreads =
             Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor(), "jamey-tools");
 
+    /// What goes on around a call of a tool.
+    @FunctionalInterface
+    interface CallTracing {
+        /// Begins the work on a call.
+        ///
+        /// @param meta what the call says of itself under a name, such as `traceparent`
+        RequestTracing.Work begin(
+                McpAsyncServerExchange exchange, String tool, Function<String, Optional<String>> meta);
+    }
+
     /// @param callers who calls, told from what the transport knows of the request
-    /// @param tracing begins the work on a call
-    Protocol(
-            ToolRunner runner,
-            Function<McpAsyncServerExchange, ToolCaller> callers,
-            Function<McpAsyncServerExchange, RequestTracing.Work> tracing) {
+    Protocol(ToolRunner runner, Function<McpAsyncServerExchange, ToolCaller> callers, CallTracing tracing) {
         this.runner = runner;
         this.callers = callers;
         this.tracing = tracing;
@@ -114,8 +120,7 @@ final class Protocol {
 
     private CallToolResult call(Tool tool, McpAsyncServerExchange exchange, McpSchema.CallToolRequest request)
             throws IOException {
-        Map<String, Object> arguments = Optional.ofNullable(request.arguments()).orElse(Map.of());
-        Answer answer = answer(tool, exchange, JSON.writeValueAsString(arguments));
+        Answer answer = answer(tool, exchange, request);
         var result = CallToolResult.builder(
                 List.of(McpSchema.TextContent.builder(answer.text()).build()));
         return switch (answer) {
@@ -126,13 +131,22 @@ final class Protocol {
     }
 
     /// Whatever comes of a call, it is answered.
-    private Answer answer(Tool tool, McpAsyncServerExchange exchange, String arguments) {
-        RequestTracing.Work work = tracing.apply(exchange);
+    private Answer answer(Tool tool, McpAsyncServerExchange exchange, McpSchema.CallToolRequest request)
+            throws IOException {
+        Map<String, Object> arguments = Optional.ofNullable(request.arguments()).orElse(Map.of());
+        RequestTracing.Work work = tracing.begin(exchange, tool.name(), name -> meta(request, name));
         try {
-            return runner.run(tool, callers.apply(exchange), client(exchange), arguments);
+            return runner.run(tool, callers.apply(exchange), client(exchange), JSON.writeValueAsString(arguments));
         } finally {
             work.end(ANSWERED);
         }
+    }
+
+    private static Optional<String> meta(McpSchema.CallToolRequest request, String name) {
+        return Optional.ofNullable(request.meta())
+                .map(meta -> meta.get(name))
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
     }
 
     /// What the agent's client calls itself: shown to people, trusted for nothing.

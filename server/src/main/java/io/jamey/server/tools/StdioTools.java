@@ -5,9 +5,9 @@ import io.jamey.Namespace;
 import io.jamey.server.access.Caller;
 import io.jamey.server.http.RequestTracing;
 import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.spec.McpSchema;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Optional;
 
 /// The tools over a process's standard streams, for the one agent that started it.
 public final class StdioTools {
@@ -17,10 +17,19 @@ public final class StdioTools {
     ///
     /// @param namespace of all that the agent does here
     public static void serve(MemoryStore store, Namespace namespace, InputStream in, OutputStream out) {
+        serve(store, namespace, in, out, RequestTracing.inLog());
+    }
+
+    /// The same, and tells of each call: as the method `tools/call` and the tool, with what the call's `_meta` has in
+    /// the place of headers.
+    public static void serve(
+            MemoryStore store, Namespace namespace, InputStream in, OutputStream out, RequestTracing tracing) {
         var caller = new ToolCaller(Caller.anyone(), namespace);
         var transport = new StdioTransport(in, out);
-        var tracing = RequestTracing.inLog();
-        new Protocol(new ToolRunner(store), _ -> caller, _ -> tracing.begin("POST", "stdio", _ -> Optional.empty()))
+        new Protocol(
+                        new ToolRunner(store),
+                        _ -> caller,
+                        (_, tool, meta) -> tracing.begin(McpSchema.METHOD_TOOLS_CALL, tool, meta))
                 .serve(McpServer.async(transport));
         transport.run();
     }

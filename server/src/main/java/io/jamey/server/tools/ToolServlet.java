@@ -85,15 +85,18 @@ public final class ToolServlet extends HttpServlet {
         server = new Protocol(
                         new ToolRunner(store),
                         exchange -> (ToolCaller) exchange.transportContext().get(CALLER),
-                        exchange -> tracing.begin("POST", PATH, name -> header(exchange, name)))
+                        (exchange, _, meta) -> tracing.begin(
+                                "POST", PATH, name -> header(exchange, name).or(() -> meta.apply(name))))
                 .serve(McpServer.async(transport));
     }
 
     /// A header of the request that called a tool, of those that are kept for it.
     private static Optional<String> header(McpAsyncServerExchange exchange, String name) {
-        return name.equals(TRACE_PARENT)
-                ? Optional.of(String.valueOf(exchange.transportContext().get(TRACE_PARENT)))
-                : Optional.empty();
+        return Optional.of(name)
+                .filter(TRACE_PARENT::equals)
+                .map(exchange.transportContext()::get)
+                .map(String::valueOf)
+                .filter(value -> !value.isEmpty());
     }
 
     private static ToolCaller callerOf(HttpServletRequest request) {

@@ -7,10 +7,21 @@ import io.jamey.Memory;
 import io.jamey.MemoryPatch;
 import io.jamey.MemoryStore;
 import io.jamey.Namespace;
+import io.jamey.SearchRequest;
+import io.jamey.SearchResult;
 import io.jamey.json.Json;
 import io.jamey.layers.ForwardingMemoryStore;
+import io.jamey.metrics.CircuitState;
+import io.jamey.metrics.Dependencies;
+import io.jamey.metrics.MetricsOptions;
+import io.jamey.metrics.PoolReading;
+import io.jamey.metrics.StoreMetrics;
 import io.jamey.server.JameyServer;
 import io.jamey.server.ServerOptions;
+import io.jamey.server.http.RequestTracing;
+import io.jamey.server.settings.Configuration;
+import io.jamey.server.settings.Settings;
+import io.jamey.server.settings.Sources;
 import io.jamey.testkit.ReferenceMemoryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +29,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +37,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The live page, in a real browser, beside what the API says.
 @ExtendWith(InChromium.class)
@@ -40,7 +54,7 @@ class LivePageTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private Tab tab;
 
-    /// A store whose updates are over their budget.
+    /// A store whose updates are over their budget, as is a search for what is slow.
     private static final class SlowlyChanging extends ForwardingMemoryStore {
         SlowlyChanging() {
             super(new ReferenceMemoryStore(InstantSource.system()));
@@ -48,12 +62,24 @@ class LivePageTest {
 
         @Override
         public Optional<Memory> update(Namespace namespace, UUID id, MemoryPatch patch) {
+            pause(40);
+            return super.update(namespace, id, patch);
+        }
+
+        @Override
+        public SearchResult search(Namespace namespace, SearchRequest request) {
+            if (request.text().filter("slow"::equals).isPresent()) {
+                pause(60);
+            }
+            return super.search(namespace, request);
+        }
+
+        private static void pause(int millis) {
             try {
-                TimeUnit.MILLISECONDS.sleep(40);
+                TimeUnit.MILLISECONDS.sleep(millis);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return super.update(namespace, id, patch);
         }
     }
 
@@ -173,6 +199,69 @@ class LivePageTest {
         tab.prefers("prefers-color-scheme", "dark");
         assertThat(tab.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
                 .isEqualTo("rgb(15, 17, 20)");
+    }
+
+    @Test
+    void whatTookTooLongIsListedWithHowItWasDone() {
+        String id = store("tea");
+        for (int i = 0; i < 7; i++) {
+            ask("PATCH", "/v1/memories/" + id, "{\"importance\":1}");
+        }
+        ask("POST", "/v1/memories/search", "{\"query\":\"slow\",\"explain\":true}");
+        look();
+        List<?> slow =
+                (List<?>) Objects.requireNonNull(ask("GET", "/v1/slow", "").get("items"));
+        assertThat(slow).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(tab.count(".slow details")).isEqualTo(slow.size());
+        assertThat(tab.count(".slow details:not([hidden])")).isEqualTo(6);
+        Map<?, ?> search = DevTools.map(slow.getFirst());
+        double took = (Double) Objects.requireNonNull(search.get("took_ms"));
+        assertThat(millis(tab.text(".slow details:first-child .took"))).isCloseTo(took, within(took / 100));
+        assertThat(tab.text(".slow details:first-child summary")).contains("search", "budget 50 ms");
+
+        tab.evaluate("document.querySelector('.slow summary').focus()");
+        tab.press("Enter");
+        tab.await("document.querySelector('.slow details').open");
+        String strategy = String.valueOf(DevTools.map(search.get("plan")).get("strategy"));
+        assertThat(tab.text(".slow details:first-child dl"))
+                .contains("Strategy" + strategy, "Trace" + search.get("trace_id"));
+
+        ask("PATCH", "/v1/memories/" + id, "{\"importance\":1}");
+        tab.evaluate("document.querySelector('select').dispatchEvent(new Event('change'))"); // asks at once
+        int more = slow.size() + 1;
+        tab.await("document.querySelectorAll('.slow details').length === " + more);
+        assertThat(tab.is("document.activeElement.closest('details').matches('[open]:nth-child(2)')"))
+                .as("what one reads stays open, and has the focus")
+                .isTrue();
+        tab.clickText("Show all " + more);
+        assertThat(tab.count(".slow details:not([hidden])")).isEqualTo(more);
+        tab.size(390, 844);
+        assertThat(tab.evaluate("document.documentElement.scrollWidth")).isEqualTo(390L);
+    }
+
+    @Test
+    void connectionsAreShownWhereThereAreAny(@TempDir Path folder) {
+        look();
+        assertThat(tab.is("document.querySelector('[aria-label=Connections]').hidden"))
+                .isTrue();
+        Settings settings = Configuration.read(new Sources(
+                        Optional.empty(), Map.of(), Map.of("port", "0", "metrics_port", "none"), folder, folder))
+                .settings();
+        var pool = new AtomicReference<>(new PoolReading(2, 8, 10, 0, 0));
+        StoreMetrics metrics = StoreMetrics.of(
+                store,
+                MetricsOptions.defaults()
+                        .dependencies(Dependencies.none()
+                                .pool("postgres", pool::get)
+                                .circuit("redis", () -> CircuitState.OPEN)));
+        try (var pooled = JameyServer.start(settings, metrics, RequestTracing.inLog(), _ -> {})) {
+            tab.load(pooled.uri() + "/");
+            tab.awaitText("[aria-label=Connections] div:not(.over)", "2 of 10 in use");
+            tab.awaitText("[aria-label=Connections] .over", "cut off");
+            pool.set(new PoolReading(10, 0, 10, 4, 3));
+            tab.awaitText("[aria-label=Connections] .over", "10 of 10 in use");
+            tab.awaitText("[aria-label=Connections] .over", "4 callers wait, 3 gave up");
+        }
     }
 
     @Test

@@ -119,6 +119,7 @@ final class RestProbes {
                 Probe.of("GET /v1/status"),
                 Probe.of("GET /v1/live"),
                 Probe.of("GET /v1/live?window=3600"),
+                Probe.of("GET /v1/slow"),
                 Probe.of("GET /v1/alerts"),
                 Probe.of("GET /runbooks"),
                 Probe.of("GET /runbooks/memory-high"),

@@ -55,6 +55,7 @@ class ConfigurationTest {
                   page: 10
                   requests_per_second: 5
                   burst: 6
+                cache: 256MiB
                 quota:
                   memories: 100
                   bytes: 1GiB
@@ -62,6 +63,7 @@ class ConfigurationTest {
                   idle_time: 7d
                 metrics_host: "::1"
                 metrics_port: none
+                baseline: before
                 log:
                   level: debug
                   format: json
@@ -124,9 +126,11 @@ class ConfigurationTest {
                                 Duration.ofSeconds(30),
                                 1000,
                                 Optional.empty()),
+                        0,
                         Quota.unlimited(),
                         Duration.ofHours(24),
                         new MetricsSettings("127.0.0.1", OptionalInt.of(9090), false),
+                        Optional.empty(),
                         new LogSettings(LogLevel.INFO, LogFormat.CONSOLE, Optional.empty(), 64 << 20, 14, 1 << 30),
                         new TraceSettings(Optional.empty(), 100, false, Optional.empty())));
         assertThat(read().effective())
@@ -169,9 +173,11 @@ class ConfigurationTest {
                                 Duration.ofMinutes(2),
                                 10,
                                 Optional.of(new Rate(5, 6))),
+                        256 << 20,
                         new Quota(100, 1L << 30),
                         Duration.ofDays(7),
                         new MetricsSettings("::1", OptionalInt.empty(), true),
+                        Optional.of("before"),
                         new LogSettings(
                                 LogLevel.DEBUG,
                                 LogFormat.JSON,
@@ -273,6 +279,7 @@ class ConfigurationTest {
                 "limits: {request_timeout: 999999999999999d} | 1: limits.request_timeout",
                 "limits: {page: 1001} | 1: limits.page: it must be a whole number from 1 to 1000",
                 "quota: {bytes: 0} | 1: quota.bytes",
+                "cache: 64 | 1: cache: it must be 0 for no cache, or at least 1MiB",
                 "tls: {certificate_file: c} | 1: tls.certificate_file: tls.certificate_file and tls.private_key_file go",
                 "tls: {keystore_file: c} | 1: tls.keystore_file: tls.keystore_file and tls.keystore_password",
                 "tls: {keystore_password: c} | 1: tls.keystore_password",

@@ -42,6 +42,8 @@ class OverloadTest {
 
     private static final Duration CAPACITY_TIME = Duration.ofSeconds(15);
     private static final int WARM_UPS_MAX = 10;
+    /// Until the way of a refusal is compiled, too.
+    private static final Duration FLOOD_WARM_UP = Duration.ofSeconds(30);
     /// What is less is no more than chance.
     private static final double FASTER = 1.03;
 
@@ -158,7 +160,7 @@ class OverloadTest {
         warmUp(generator);
         double before = say("closed loop", generator.closed(32, CAPACITY_TIME), CAPACITY_TIME);
         double factor = Double.parseDouble(System.getProperty("jamey.overload.factor", "10"));
-        say("warm-up", generator.open(factor * before, Duration.ofSeconds(5)), Duration.ofSeconds(5));
+        say("warm-up", generator.open(factor * before, FLOOD_WARM_UP), FLOOD_WARM_UP);
         Tally flood;
         try (var _ = new BadClients(address.getPort(), 10, 1_000)) {
             flood = generator.open(factor * before, seconds);

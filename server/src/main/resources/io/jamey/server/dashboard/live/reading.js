@@ -23,6 +23,8 @@ export function readingOf(live) {
     rejected: Object.entries(live.rejected),
     process: live.process,
     cache: live.cache ?? null,
+    pools: live.pools ?? {},
+    circuits: live.circuits ?? {},
     store: live.store ?? null,
   };
 }

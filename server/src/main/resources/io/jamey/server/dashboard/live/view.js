@@ -6,6 +6,7 @@ import { limit, millis, plain, significant } from '../page/format.js';
 import { awayNotice, problemNotice } from '../page/notice.js';
 import { alertsPanel } from './alerts.js';
 import { lineChart } from './chart.js';
+import { connections } from './connections.js';
 import { failuresPanel } from './failures.js';
 import { firstSteps } from './first-steps.js';
 import { headline, nearestToBudget } from './headline.js';
@@ -14,6 +15,7 @@ import { label, latencyTable, scaleKey } from './latency.js';
 import { poll } from './poll.js';
 import { readingOf, samplesOf } from './reading.js';
 import { resourcesPanel } from './resources.js';
+import { slowPanel } from './slow.js';
 
 const WINDOWS = [
   [10, '10 seconds'],
@@ -57,8 +59,10 @@ export function liveView() {
       { name: () => label(shownOperation() ?? ''), of: (sample) => sample.operations[shownOperation()]?.rate },
     ],
   });
-  const resources = resourcesPanel();
+  const resources = resourcesPanel('Resources');
+  const depended = resourcesPanel('Connections');
   const failures = failuresPanel();
+  const slow = slowPanel();
   const first = firstSteps();
   const trouble = el('div', { class: 'trouble' });
   const linesTitle = el('h2', {});
@@ -93,6 +97,8 @@ export function liveView() {
         traffic.element,
       ),
     ),
+    slow.element,
+    depended.element,
     el('div', { class: 'pair-of-panels uneven' }, resources.element, failures.element),
   );
   const element = el(
@@ -117,6 +123,7 @@ export function liveView() {
     traffic.draw(samples, span);
     fill(linesTitle, `Latency of ${label(shownOperation() ?? '')}`);
     failures.draw(reading);
+    depended.draw(connections(reading));
   };
   const heard = ({ live, seldom }) => {
     element.classList.remove('stale');
@@ -125,6 +132,7 @@ export function liveView() {
     if (seldom !== null) {
       samples = samplesOf(seldom.lines);
       alerts.draw(seldom.alerts);
+      slow.draw(seldom.slow);
       resources.draw(holdings(reading, seldom.status));
       first.draw(reading);
     }
@@ -171,14 +179,18 @@ function asking(seconds) {
   return async (signal) => {
     const ask = (path) => get(path, { signal });
     const isSeldom = times % SELDOM === 0;
-    const [live, lines, alerts, status] = await Promise.all([
+    const [live, lines, alerts, slow, status] = await Promise.all([
       ask(`/v1/live?window=${seconds}`),
       isSeldom && ask(`/v1/live?window=${Math.max(LINES_SECONDS, seconds)}`),
       isSeldom && hasAlerts ? ask('/v1/alerts').catch(ifThere) : null,
+      isSeldom && ask('/v1/slow'),
       isSeldom && ask('/v1/status'),
     ]);
     times += 1;
-    return { live, seldom: isSeldom ? { lines, alerts: alerts?.items ?? null, status } : null };
+    return {
+      live,
+      seldom: isSeldom ? { lines, alerts: alerts?.items ?? null, slow: slow.items, status } : null,
+    };
   };
 }
 
