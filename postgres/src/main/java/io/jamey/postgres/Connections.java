@@ -44,7 +44,7 @@ final class Connections {
         }
     }
 
-    private static Properties driver() {
+    static Properties driver() {
         var driver = new Properties();
         driver.setProperty("ApplicationName", "jamey");
         driver.setProperty("connectTimeout", "1");

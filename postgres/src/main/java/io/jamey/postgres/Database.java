@@ -4,8 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The pool of connections, and work done on them: in one statement, or in a transaction. Safe for any
 /// number of threads, virtual or not.
@@ -19,11 +23,15 @@ final class Database implements AutoCloseable {
         T run(Session session) throws SQLException;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private final HikariDataSource pool;
     private final Patience patience;
     private final StatementCount statements = new StatementCount();
     private final PlatformThreads threads;
     private final ReadWriteLock open = new ReentrantReadWriteLock();
+    /// The connections in use, and since when.
+    private final Map<Connection, Long> inUse = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     Database(PostgresOptions options) {
@@ -36,7 +44,7 @@ final class Database implements AutoCloseable {
     <T> T call(Duration limit, Work<T> work) {
         return use(() -> {
             try (Connection connection = pool.getConnection()) {
-                return work.run(new Session(connection, limit, statements));
+                return used(connection, () -> work.run(new Session(connection, limit, statements)));
             }
         });
     }
@@ -58,17 +66,29 @@ final class Database implements AutoCloseable {
 
     private <T> T transactionOnce(Duration limit, Work<T> work) throws SQLException {
         try (Connection connection = pool.getConnection()) {
-            connection.setAutoCommit(false);
-            boolean done = false;
-            try {
-                var session = new Session(connection, limit, statements);
-                T result = work.run(session);
-                session.commit();
-                done = true;
-                return result;
-            } finally {
-                end(connection, done);
-            }
+            return used(connection, () -> committed(connection, new Session(connection, limit, statements), work));
+        }
+    }
+
+    private static <T> T committed(Connection connection, Session session, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        boolean done = false;
+        try {
+            T result = work.run(session);
+            session.commit();
+            done = true;
+            return result;
+        } finally {
+            end(connection, done);
+        }
+    }
+
+    private <T> T used(Connection connection, Call<T> call) throws SQLException {
+        inUse.put(connection, System.nanoTime());
+        try {
+            return call.run();
+        } finally {
+            inUse.remove(connection);
         }
     }
 
@@ -101,6 +121,24 @@ final class Database implements AutoCloseable {
                 open.readLock().unlock();
             }
         });
+    }
+
+    /// Whether a call waits for the server longer than one that asks little would.
+    boolean isWaiting() {
+        long longest = patience.little().toNanos();
+        long now = System.nanoTime();
+        return inUse.values().stream().anyMatch(since -> now - since > longest);
+    }
+
+    /// Ends all calls that run: the server is not there.
+    void giveUp() {
+        for (Connection connection : inUse.keySet()) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.debug("the connection was gone already", e);
+            }
+        }
     }
 
     Patience patience() {

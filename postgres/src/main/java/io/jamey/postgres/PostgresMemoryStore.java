@@ -1,5 +1,6 @@
 package io.jamey.postgres;
 
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.jamey.Cursor;
 import io.jamey.Filter;
 import io.jamey.Memory;
@@ -10,11 +11,13 @@ import io.jamey.Namespace;
 import io.jamey.NewMemory;
 import io.jamey.Page;
 import io.jamey.PageRequest;
+import io.jamey.PoolStatus;
 import io.jamey.SearchRequest;
 import io.jamey.SearchResult;
 import io.jamey.StoreStatus;
 import io.jamey.words.WordAnalyzer;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -55,6 +58,7 @@ public final class PostgresMemoryStore implements MemoryStore {
     private final MemoryReader reader;
     private final MemoryWriter writer;
     private final MemorySearch search;
+    private final Pulse pulse;
     private final Upkeep upkeep;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -64,7 +68,8 @@ public final class PostgresMemoryStore implements MemoryStore {
         reader = new MemoryReader(engine);
         writer = new MemoryWriter(engine);
         search = new MemorySearch(engine, reader);
-        upkeep = new Upkeep(engine, writer);
+        pulse = new Pulse(options, engine.database().patience());
+        upkeep = new Upkeep(engine, writer, pulse);
     }
 
     /// Opens the store, and makes or brings up to date its tables first. Safe from several processes at once.
@@ -197,6 +202,9 @@ public final class PostgresMemoryStore implements MemoryStore {
         details.put("schema", options.schema());
         details.put("language", options.language().name().toLowerCase(Locale.ROOT));
         details.put("index", engine.dimension().index().name().toLowerCase(Locale.ROOT));
+        PoolStatus pool = poolStatus();
+        details.put("connections", pool.available() + " of " + pool.total() + " available");
+        pool.latency().ifPresent(latency -> details.put("latency_micros", Long.toString(latency.toNanos() / 1_000)));
         details.put("statements_since_open", Long.toString(engine.database().statements()));
         Instant now = engine.now();
         return engine.database().call(engine.database().patience().scan(), session -> status(session, now, details));
@@ -222,6 +230,44 @@ public final class PostgresMemoryStore implements MemoryStore {
                 details);
     }
 
+    /// How the connections are doing; costs a round trip on one that no caller can take.
+    public PoolStatus poolStatus() {
+        engine.database().requireOpen();
+        HikariPoolMXBean pool = engine.database().pool().getHikariPoolMXBean();
+        int total = options.connections();
+        int available = Math.max(0, total - pool.getActiveConnections());
+        int pending = pool.getThreadsAwaitingConnection();
+        Optional<Duration> latency = pulse.take();
+        if (latency.isEmpty()) {
+            return new PoolStatus(
+                    PoolStatus.Health.DOWN,
+                    available,
+                    total,
+                    pending,
+                    latency,
+                    "PostgreSQL at " + options.address() + " does not answer");
+        }
+        return pending > 0
+                ? new PoolStatus(
+                        PoolStatus.Health.DEGRADED,
+                        available,
+                        total,
+                        pending,
+                        latency,
+                        "callers wait for a connection: allow more than " + total + ", or send less at once")
+                : new PoolStatus(PoolStatus.Health.UP, available, total, pending, latency, "");
+    }
+
+    /// Asks PostgreSQL whether each kind of statement finds the index that is made for it; see [IndexCheck].
+    public List<IndexCheck.Finding> checkIndexes() {
+        return new IndexCheck(engine).run();
+    }
+
+    /// Compares what is derived from memories with the memories; see [DerivedDataCheck]. Costs a pass over all of them.
+    public DerivedDataCheck.Result checkDerivedData() {
+        return new DerivedDataCheck(engine).run();
+    }
+
     @Override
     public void close() {
         if (closed.getAndSet(true)) {
@@ -234,6 +280,7 @@ public final class PostgresMemoryStore implements MemoryStore {
             LOG.warn("the latest access times are lost: {}", e.getMessage());
         } finally {
             engine.database().close();
+            pulse.close();
         }
     }
 }

@@ -7,7 +7,6 @@ import io.jamey.Namespace;
 import io.jamey.Page;
 import io.jamey.ranking.TextTraits;
 import io.jamey.words.AnalyzedText;
-import io.jamey.words.Passage;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,7 +120,7 @@ final class Tables {
         Query query = Query.of(INSERT);
         columns(rows).forEach(column -> query.add("", column));
         query.add("", namespace.value(), namespace.value(), namespace.value());
-        passages(rows).forEach(column -> query.add("", column));
+        PassageColumns.of(namespace, rows).forEach(column -> query.add("", column));
         session.update(query.add("", namespace.value()));
         session.updateAll(embeddings(rows));
     }
@@ -154,24 +153,6 @@ final class Tables {
         var values = new ArrayList<Object>(rows.size());
         rows.forEach(row -> values.add(column.apply(row)));
         return values;
-    }
-
-    private List<List<?>> passages(List<Row> rows) {
-        String mark = Words.mark(namespace);
-        var ids = new ArrayList<UUID>();
-        var places = new ArrayList<Integer>();
-        var lengths = new ArrayList<Integer>();
-        var terms = new ArrayList<String>();
-        for (Row row : rows) {
-            List<Passage> passages = row.words.passages();
-            for (int place = 0; place < passages.size(); place++) {
-                ids.add(row.memory.id());
-                places.add(place);
-                lengths.add(passages.get(place).length());
-                terms.add(Words.vector(mark, passages.get(place)));
-            }
-        }
-        return List.of(ids, places, lengths, terms);
     }
 
     private List<Query> embeddings(List<Row> rows) {
@@ -210,7 +191,7 @@ final class Tables {
                 "INSERT INTO passage (namespace, id, place, length, terms)"
                         + " SELECT ?, * FROM unnest(?::uuid[], ?::int[], ?::int[], ?::text[]::tsvector[])",
                 namespace.value());
-        passages(List.of(after)).forEach(column -> insert.add("", column));
+        PassageColumns.of(namespace, List.of(after)).forEach(column -> insert.add("", column));
         session.update(insert);
         TextTraits traits = TextTraits.of(after.memory.content());
         session.update(Query.of(

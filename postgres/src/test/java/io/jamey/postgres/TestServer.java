@@ -65,7 +65,7 @@ final class TestServer {
 
     /// Options for a store that shares nothing with others. Its tables are there already, as migrations made them once.
     PostgresOptions options() {
-        String schema = "test_" + ProcessHandle.current().pid() + "_" + STORES.incrementAndGet();
+        String schema = schema();
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
             statement.execute("CREATE SCHEMA " + schema + "; SET search_path = " + schema + ", public; " + tables
@@ -74,6 +74,15 @@ final class TestServer {
             throw new IllegalStateException("cannot make the tables of a test", e);
         }
         return options(schema);
+    }
+
+    /// Options for a store whose tables are still to be made.
+    PostgresOptions emptyOptions() {
+        return options(schema());
+    }
+
+    private static String schema() {
+        return "test_" + ProcessHandle.current().pid() + "_" + STORES.incrementAndGet();
     }
 
     private PostgresOptions options(String schema) {
