@@ -40,34 +40,24 @@ final class Database implements AutoCloseable {
         this.threads = new PlatformThreads(options.connections());
     }
 
-    /// Statements that each stand for themselves.
+    /// Statements that each stand for themselves and can be repeated. After a lost connection they are, once.
     <T> T call(Duration limit, Work<T> work) {
-        return use(() -> {
+        return use(limit, end -> {
             try (Connection connection = pool.getConnection()) {
-                return used(connection, () -> work.run(new Session(connection, limit, statements)));
+                return used(connection, () -> work.run(new Session(connection, end, statements)));
             }
         });
     }
 
-    /// Statements that take effect together, when this returns, or not at all.
+    /// Statements that take effect together, when this returns, or not at all. Begun again when they lost a race or
+    /// their connection, unless they may have taken effect.
     <T> T transaction(Duration limit, Work<T> work) {
-        return use(() -> {
-            for (int tried = 1; ; tried++) {
-                try {
-                    return transactionOnce(limit, work);
-                } catch (SQLException e) {
-                    if (tried == TRIES || !SqlErrors.lostARace(e)) {
-                        throw e;
-                    }
-                }
+        return use(limit, end -> {
+            try (Connection connection = pool.getConnection()) {
+                var session = new Session(connection, end, statements);
+                return used(connection, () -> committed(connection, session, work));
             }
         });
-    }
-
-    private <T> T transactionOnce(Duration limit, Work<T> work) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
-            return used(connection, () -> committed(connection, new Session(connection, limit, statements), work));
-        }
     }
 
     private static <T> T committed(Connection connection, Session session, Work<T> work) throws SQLException {
@@ -78,17 +68,19 @@ final class Database implements AutoCloseable {
             session.commit();
             done = true;
             return result;
+        } catch (SQLException e) {
+            throw session.mayHaveCommitted() ? new UnknownOutcome(e) : e;
         } finally {
             end(connection, done);
         }
     }
 
-    private <T> T used(Connection connection, Call<T> call) throws SQLException {
-        inUse.put(connection, System.nanoTime());
-        try {
-            return call.run();
-        } finally {
-            inUse.remove(connection);
+    /// The server was told to commit, and what became of it is not known.
+    private static final class UnknownOutcome extends SQLException {
+        private static final long serialVersionUID = 1;
+
+        UnknownOutcome(SQLException cause) {
+            super("the outcome of a commit is unknown", cause.getSQLState(), cause);
         }
     }
 
@@ -102,25 +94,60 @@ final class Database implements AutoCloseable {
         }
     }
 
+    private <T> T used(Connection connection, Call<T> call) throws SQLException {
+        inUse.put(connection, System.nanoTime());
+        try {
+            return call.run();
+        } finally {
+            inUse.remove(connection);
+        }
+    }
+
     @FunctionalInterface
     private interface Call<T> {
         T run() throws SQLException;
     }
 
-    private <T> T use(Call<T> call) {
+    @FunctionalInterface
+    private interface TimedCall<T> {
+        T run(long end) throws SQLException;
+    }
+
+    private <T> T use(Duration limit, TimedCall<T> call) {
         return threads.run(() -> {
             open.readLock().lock();
             try {
-                if (closed) {
-                    throw new IllegalStateException("the store is closed");
-                }
-                return call.run();
+                requireOpen();
+                return repeated(limit, call);
             } catch (SQLException e) {
                 throw SqlErrors.translated(e);
             } finally {
                 open.readLock().unlock();
             }
         });
+    }
+
+    private <T> T repeated(Duration limit, TimedCall<T> call) throws SQLException {
+        long start = System.nanoTime();
+        long end = start + patience.connection().plus(limit).toNanos();
+        // A connection that dies at once was dead before: the next is a new one.
+        long soon = start + patience.check().toNanos();
+        for (int tried = 1; ; tried++) {
+            try {
+                return call.run(end);
+            } catch (UnknownOutcome e) {
+                throw e;
+            } catch (SQLException e) {
+                boolean again = SqlErrors.lostARace(e) ? tried < TRIES : SqlErrors.lostConnection(e) && tried == 1;
+                if (!again || System.nanoTime() > (SqlErrors.lostARace(e) ? end : soon)) {
+                    throw e;
+                }
+                if (SqlErrors.lostConnection(e)) {
+                    // What cut one has cut the idle ones too.
+                    pool.getHikariPoolMXBean().softEvictConnections();
+                }
+            }
+        }
     }
 
     /// Whether a call waits for the server longer than one that asks little would.

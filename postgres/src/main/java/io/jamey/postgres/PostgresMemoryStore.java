@@ -268,6 +268,11 @@ public final class PostgresMemoryStore implements MemoryStore {
         return new DerivedDataCheck(engine).run();
     }
 
+    /// For tests that count statements and hold connections.
+    Database database() {
+        return engine.database();
+    }
+
     @Override
     public void close() {
         if (closed.getAndSet(true)) {

@@ -14,8 +14,10 @@ import java.util.Optional;
 ///
 /// Its parts are named as the pool's rule names them: seeds by words and by closeness, neighbours, the rest.
 final class SearchStatement {
-    /// Candidates that the smallest index is asked for, per seed: they are compared again in full.
+    /// Candidates that the smallest index is asked for, per seed and at least: they are compared again in full.
     private static final int OVERSAMPLING = 4;
+
+    private static final int OVERSAMPLED_MIN = 200;
     /// Contents longer than this are read for the memories that are returned, not for all candidates.
     static final int CARRIED_BYTES = 8_192;
 
@@ -117,7 +119,9 @@ final class SearchStatement {
         boolean indexed = index != VectorIndex.NONE && !request.exact();
         float[] question = Vectors.compared(asked);
         if (indexed) {
-            int taken = ranking.seeds() * (index == VectorIndex.HNSW_BINARY ? OVERSAMPLING : 1);
+            int taken = index == VectorIndex.HNSW_BINARY
+                    ? Math.max(OVERSAMPLED_MIN, ranking.seeds() * OVERSAMPLING)
+                    : ranking.seeds();
             query.add(
                     ", approximate AS MATERIALIZED (SELECT e.id, e.vector <=> ?::real[]::vector AS distance", question);
             embedded(query)

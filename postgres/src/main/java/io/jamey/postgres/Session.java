@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,10 +26,12 @@ final class Session {
     private final Connection connection;
     private final long end;
     private final StatementCount statements;
+    private boolean committing;
 
-    Session(Connection connection, Duration limit, StatementCount statements) {
+    /// @param end of the call's time, as [System#nanoTime()] counts
+    Session(Connection connection, long end, StatementCount statements) {
         this.connection = connection;
-        this.end = System.nanoTime() + limit.toNanos();
+        this.end = end;
         this.statements = statements;
     }
 
@@ -79,8 +80,14 @@ final class Session {
         }
     }
 
+    /// Whether what was written may have taken effect, whatever became of the answer.
+    boolean mayHaveCommitted() {
+        return committing;
+    }
+
     void commit() throws SQLException {
         keepTime();
+        committing = true;
         connection.commit();
     }
 
