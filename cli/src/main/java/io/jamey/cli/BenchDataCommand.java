@@ -61,7 +61,7 @@ final class BenchDataCommand implements Callable<Integer> {
         var memories = new SampleMemories(
                 isotropic ? SampleVectors.isotropic(dimension, seed) : SampleVectors.realistic(dimension, seed));
         Namespace base = where.namespace();
-        try (var stack = StoreStack.create(where.path(), new EmbedderSettings.None())) {
+        try (var stack = StoreStack.create(where.store(), new EmbedderSettings.None())) {
             Loader loader;
             try (var progress = Progress.of(surroundings, "Making up", rows)) {
                 loader = new Loader(stack, progress);

@@ -61,7 +61,7 @@ final class DeleteCommand implements Callable<Integer> {
         }
         Filter filter = which.filter();
         Namespace namespace = where.namespace();
-        try (var stack = StoreStack.existing(where.path(), new EmbedderSettings.None())) {
+        try (var stack = StoreStack.existing(where.store(), new EmbedderSettings.None())) {
             MemoryStore store = stack.store();
             long many = ids.isEmpty() ? store.count(namespace, filter) : ids.size();
             if (many > 1 && !yes && !agreed(many)) {

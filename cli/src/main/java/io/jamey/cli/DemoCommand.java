@@ -5,6 +5,7 @@ import io.jamey.Namespace;
 import io.jamey.SearchRequest;
 import io.jamey.cli.conversations.Conversation;
 import io.jamey.cli.conversations.ConversationFile;
+import io.jamey.server.settings.StoreSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         List<Conversation> conversations = conversations();
         Path path = folder().resolve("memory.db");
-        try (var stack = StoreStack.create(path, embedding.settings())) {
+        try (var stack = StoreStack.create(StoreSettings.file(path), embedding.settings())) {
             introduce(conversations, path);
             load(stack, conversations);
             var millis = new ArrayList<Double>();

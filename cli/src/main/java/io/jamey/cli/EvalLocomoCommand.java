@@ -11,6 +11,7 @@ import io.jamey.cli.conversations.ConversationFile;
 import io.jamey.cli.conversations.Question;
 import io.jamey.cli.eval.Recall;
 import io.jamey.json.Json;
+import io.jamey.server.settings.StoreSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,8 @@ final class EvalLocomoCommand implements Callable<Integer> {
                     file + " has no question whose evidence names a turn: there is nothing to measure");
         }
         try (var folder = new TemporaryFolder(surroundings.temporary(), "jamey-eval-");
-                var stack = StoreStack.create(folder.path().resolve("memory.db"), embedding.settings())) {
+                var stack = StoreStack.create(
+                        StoreSettings.file(folder.path().resolve("memory.db")), embedding.settings())) {
             load(stack, conversations);
             List<Asked> asked = ask(stack.embedder(), conversations);
             Map<Way, Recall> results = new LinkedHashMap<>();

@@ -60,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Filter filter = which.filter();
-        try (var stack = StoreStack.existing(where.path(), new EmbedderSettings.None())) {
+        try (var stack = StoreStack.existing(where.store(), new EmbedderSettings.None())) {
             MemoryStore store = stack.store();
             List<Namespace> namespaces = allNamespaces ? store.namespaces() : List.of(where.namespace());
             if (file.equals("-")) {

@@ -41,7 +41,7 @@ final class GetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Namespace namespace = where.namespace();
-        try (var stack = StoreStack.existing(where.path(), new EmbedderSettings.None())) {
+        try (var stack = StoreStack.existing(where.store(), new EmbedderSettings.None())) {
             Map<UUID, Memory> found = stack.store().retrieveBatch(namespace, ids);
             var view = new MemoryView(surroundings);
             boolean first = true;

@@ -108,7 +108,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private int load(long total, OptionalInt dimension, Consumer<Loader> source) {
-        try (var stack = StoreStack.create(where.path(), embedding.settings())) {
+        try (var stack = StoreStack.create(where.store(), embedding.settings())) {
             OptionalInt stored = stack.bottom().status().dimension();
             if (dimension.isPresent() && stored.isPresent() && dimension.getAsInt() != stored.getAsInt()) {
                 throw new IllegalArgumentException("the file's embeddings have " + dimension.getAsInt()

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /// `jamey` itself: says what it can do.
 @Command(
         name = "jamey",
-        header = "Memory for AI agents, in one file on this machine.",
+        header = "Memory for AI agents, in one file on this machine or in a team's database.",
         synopsisSubcommandLabel = "COMMAND",
         description = {"", "Try it: @|bold jamey demo|@", ""},
         commandListHeading = "Commands:%n",

@@ -59,7 +59,7 @@ final class ListCommand implements Callable<Integer> {
             request = request.after(new Cursor(cursor));
         }
         Namespace namespace = where.namespace();
-        try (var stack = StoreStack.existing(where.path(), new EmbedderSettings.None())) {
+        try (var stack = StoreStack.existing(where.store(), new EmbedderSettings.None())) {
             Page page = stack.store().listPaginated(namespace, request);
             if (json) {
                 surroundings.out().println(Json.write(MemoryJson.fields(page, request, VectorForm.LEFT_OUT)));

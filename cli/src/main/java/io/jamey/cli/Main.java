@@ -55,6 +55,7 @@ public final class Main {
                 .addSubcommand("import", new ImportCommand(surroundings))
                 .addSubcommand("export", new ExportCommand(surroundings))
                 .addSubcommand("verify", new VerifyCommand(surroundings))
+                .addSubcommand("doctor", SettingsOptions.allOn(new CommandLine(new DoctorCommand(surroundings))))
                 .addSubcommand("mcp", new McpCommand(surroundings))
                 .addSubcommand(
                         "eval",

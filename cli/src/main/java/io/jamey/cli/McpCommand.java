@@ -47,7 +47,7 @@ final class McpCommand implements Callable<Integer> {
 
     private StoreStack open() {
         try {
-            return StoreStack.create(where.path(), embedder.settings());
+            return StoreStack.create(where.store(), embedder.settings());
         } catch (MemoryException e) {
             if (e.kind() != MemoryException.Kind.UNAVAILABLE) {
                 throw e;

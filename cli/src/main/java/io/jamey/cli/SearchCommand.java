@@ -70,7 +70,7 @@ final class SearchCommand implements Callable<Integer> {
     public Integer call() {
         SearchRequest request = request();
         Namespace namespace = where.namespace();
-        try (var stack = StoreStack.existing(where.path(), embedding.settings())) {
+        try (var stack = StoreStack.existing(where.store(), embedding.settings())) {
             SearchResult result = stack.store().search(namespace, request);
             if (json) {
                 surroundings.out().println(Json.write(SearchJson.fields(result, VectorForm.LEFT_OUT)));

@@ -1,7 +1,6 @@
 package io.jamey.cli;
 
 import io.jamey.cache.CacheStatistics;
-import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.logging.OperationLog;
 import io.jamey.metrics.CacheReading;
 import io.jamey.metrics.MetricsOptions;
@@ -21,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         description = {
             "Serve the store over HTTP until Ctrl-C or SIGTERM; it then finishes what it has begun.",
-            "One process at a time has a store open: while it is served, other commands cannot open it."
+            "One process at a time has a file open: while it is served, other commands cannot open it. A database has room for"
+                    + " many."
         },
         sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
@@ -50,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
         Budgets budgets = budgets(settings);
         try (var _ = CommandLog.start(settings);
                 var traces = TraceExport.start(settings.tracing());
-                var stack = StoreStack.over(EmbeddedMemoryStore.open(settings.store()), layers);
+                var stack = StoreStack.over(Backends.create(settings.store()), layers);
                 var server =
                         JameyServer.start(settings, measured(stack, budgets, traces), traces.requests(), this::warn)) {
             Runtime.getRuntime().addShutdownHook(hook);

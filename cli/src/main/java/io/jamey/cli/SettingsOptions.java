@@ -5,6 +5,7 @@ import io.jamey.server.settings.Configuration;
 import io.jamey.server.settings.Setting;
 import io.jamey.server.settings.Settings;
 import io.jamey.server.settings.Sources;
+import io.jamey.server.settings.StoreSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /// The flags of a server's settings, on commands that need them: one for each setting that may have one.
 final class SettingsOptions {
     private static final String CONFIG = "--config";
+    private static final String STORE = "store";
+    private static final List<String> STORE_VARIABLES = List.of("JAMEY_STORE");
     private static final List<String> LOG_VARIABLES = List.of("JAMEY_LOG", "JAMEY_TRACING");
 
     private SettingsOptions() {}
@@ -63,24 +66,29 @@ final class SettingsOptions {
                 file, surroundings.environment(), flags, Path.of("").toAbsolutePath(), surroundings.home()));
     }
 
-    /// The store that the file of settings names, else the usual one: the same for all commands.
-    static Path store(Surroundings surroundings) {
-        return shared(surroundings, Sources.CONFIG_VARIABLE::equals).store();
+    /// The store of commands that take no other settings: what the flag says, else the environment, else the file.
+    static StoreSettings store(Surroundings surroundings, Optional<String> flag) {
+        return some(
+                        surroundings,
+                        STORE_VARIABLES,
+                        flag.map(said -> Map.of(STORE, said)).orElse(Map.of()))
+                .store();
     }
 
     /// The settings of which those of the log and of traces are meant for commands that take no others.
     static Settings ofLog(Surroundings surroundings) {
-        return shared(
-                surroundings,
-                name -> name.equals(Sources.CONFIG_VARIABLE)
-                        || LOG_VARIABLES.stream().anyMatch(name::startsWith));
+        return some(surroundings, LOG_VARIABLES, Map.of());
     }
 
-    private static Settings shared(Surroundings surroundings, Predicate<String> variables) {
+    /// Some settings; what the environment says of others does not matter to a command without a server.
+    private static Settings some(Surroundings surroundings, List<String> variables, Map<String, String> flags) {
         Map<String, String> environment = new HashMap<>(surroundings.environment());
-        environment.keySet().removeIf(variables.negate());
+        environment
+                .keySet()
+                .removeIf(name -> !name.equals(Sources.CONFIG_VARIABLE)
+                        && variables.stream().noneMatch(name::startsWith));
         return Configuration.read(new Sources(
-                        Optional.empty(), environment, Map.of(), Path.of("").toAbsolutePath(), surroundings.home()))
+                        Optional.empty(), environment, flags, Path.of("").toAbsolutePath(), surroundings.home()))
                 .settings();
     }
 

@@ -15,7 +15,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `jamey stats`: what the store holds.
-@Command(description = "Show what the store holds and how much room it takes", sortOptions = false)
+@Command(
+        aliases = "status",
+        description = "Show what the store holds, how much room it takes, and how a database answers",
+        sortOptions = false)
 final class StatsCommand implements Callable<Integer> {
     private static final int NAMESPACES_SHOWN = 50;
     private static final int DETAIL_WIDTH = 22;
@@ -35,7 +38,7 @@ final class StatsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var stack = StoreStack.existing(where.path(), new EmbedderSettings.None())) {
+        try (var stack = StoreStack.existing(where.store(), new EmbedderSettings.None())) {
             MemoryStore store = stack.store();
             StoreStatus status = store.status();
             Map<String, Long> memories = new LinkedHashMap<>();
@@ -53,7 +56,7 @@ final class StatsCommand implements Callable<Integer> {
 
     private Map<String, Object> fields(StoreStatus status, Map<String, Long> memories) {
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("store", where.path().toString());
+        fields.put("store", where.store().toString());
         fields.put("backend", status.backend());
         fields.put("memories", status.memories());
         fields.put("namespaces", memories);
@@ -65,7 +68,7 @@ final class StatsCommand implements Callable<Integer> {
     }
 
     private void print(StoreStatus status, Map<String, Long> memories) {
-        line("store", where.path().toString());
+        line("store", where.store().toString());
         line("memories", String.valueOf(status.memories()));
         line("namespaces", String.valueOf(status.namespaces()));
         line(

@@ -77,7 +77,7 @@ final class StoreCommand implements Callable<Integer> {
     public Integer call() {
         NewMemory memory = memory();
         Namespace namespace = where.namespace();
-        try (var stack = StoreStack.create(where.path(), embedding.settings())) {
+        try (var stack = StoreStack.create(where.store(), embedding.settings())) {
             Memory stored = stack.store().store(namespace, memory);
             surroundings
                     .out()

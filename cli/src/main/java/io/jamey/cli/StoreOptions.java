@@ -1,7 +1,8 @@
 package io.jamey.cli;
 
 import io.jamey.Namespace;
-import java.nio.file.Path;
+import io.jamey.server.settings.StoreSettings;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,10 +14,10 @@ final class StoreOptions {
 
     @Option(
             names = "--store",
-            paramLabel = "PATH",
-            description = "The store's file. Default: $JAMEY_STORE, else store in jamey.yaml (as 'jamey config' finds"
-                    + " it), else ~/.jamey/memory.db")
-    private @Nullable Path store;
+            paramLabel = "STORE",
+            description = "The store: a file, or a database, as in postgresql://jamey@localhost/jamey. Default:"
+                    + " $JAMEY_STORE, else store in jamey.yaml (as 'jamey config' finds it), else ~/.jamey/memory.db")
+    private @Nullable String store;
 
     @Option(
             names = {"-n", "--namespace"},
@@ -28,12 +29,8 @@ final class StoreOptions {
         this.surroundings = surroundings;
     }
 
-    Path path() {
-        if (store != null) {
-            return store;
-        }
-        String named = surroundings.variable("JAMEY_STORE");
-        return named == null ? SettingsOptions.store(surroundings) : Path.of(named);
+    StoreSettings store() {
+        return SettingsOptions.store(surroundings, Optional.ofNullable(store));
     }
 
     Namespace namespace() {

@@ -1,18 +1,15 @@
 package io.jamey.cli;
 
 import io.jamey.Embedder;
-import io.jamey.MemoryException;
 import io.jamey.MemoryStore;
 import io.jamey.cache.CacheOptions;
 import io.jamey.cache.CachedMemoryStore;
-import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.embeddings.EmbedderSettings;
 import io.jamey.layers.EmbeddingMemoryStore;
 import io.jamey.layers.ExplainingMemoryStore;
 import io.jamey.layers.SearchPlans;
 import io.jamey.server.access.QuotaMemoryStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.jamey.server.settings.StoreSettings;
 import java.util.Optional;
 
 /// A store and the layers before it. From the store outwards:
@@ -36,25 +33,14 @@ record StoreStack(
         SearchPlans plans)
         implements AutoCloseable {
 
-    /// Opens the store at `path`, making it when there is none.
-    static StoreStack create(Path path, EmbedderSettings embedder) {
-        return over(EmbeddedMemoryStore.open(path), Layers.of(embedder));
+    /// Opens a store, making it when there is none.
+    static StoreStack create(StoreSettings store, EmbedderSettings embedder) {
+        return over(Backends.create(store), Layers.of(embedder));
     }
 
-    /// Opens the store at `path`, which must be there.
-    static StoreStack existing(Path path, EmbedderSettings embedder) {
-        return over(file(path), Layers.of(embedder));
-    }
-
-    /// The store at `path`, which must be there, without a layer.
-    static EmbeddedMemoryStore file(Path path) {
-        if (!Files.exists(path)) {
-            throw new MemoryException(
-                    MemoryException.Kind.UNAVAILABLE,
-                    "there is no store at " + path
-                            + ": name another with --store, or make it by storing or importing something");
-        }
-        return EmbeddedMemoryStore.open(path);
+    /// Opens a store, which must be there.
+    static StoreStack existing(StoreSettings store, EmbedderSettings embedder) {
+        return over(Backends.existing(store), Layers.of(embedder));
     }
 
     /// Puts layers before a store, which is closed with them, and also when they cannot be made.
@@ -64,7 +50,7 @@ record StoreStack(
             embedder = layers.embedder().open();
             var plans = new SearchPlans();
             MemoryStore held = QuotaMemoryStore.over(new ExplainingMemoryStore(bottom, plans), layers.quota());
-            Optional<CachedMemoryStore> cache = cache(held, layers.cacheBytes());
+            Optional<CachedMemoryStore> cache = cache(held, layers.cache().bytes());
             MemoryStore answering = cache.<MemoryStore>map(each -> each).orElse(held);
             return new StoreStack(bottom, embedding(answering, embedder), embedder, cache, plans);
         } catch (RuntimeException e) {

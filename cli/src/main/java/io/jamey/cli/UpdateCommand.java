@@ -74,7 +74,7 @@ final class UpdateCommand implements Callable<Integer> {
         MemoryPatch patch = patch();
         UUID wanted = Objects.requireNonNull(id);
         Namespace namespace = where.namespace();
-        try (var stack = StoreStack.existing(where.path(), embedding.settings())) {
+        try (var stack = StoreStack.existing(where.store(), embedding.settings())) {
             Optional<Memory> changed = stack.store().update(namespace, wanted, patch);
             if (changed.isEmpty()) {
                 surroundings.err().println("jamey: no memory " + wanted + " in " + namespace);

@@ -1,7 +1,10 @@
 package io.jamey.cli;
 
+import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.embedded.Verification;
 import io.jamey.json.Json;
+import io.jamey.server.settings.StoreLocation;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,7 +37,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var store = StoreStack.file(where.path())) {
+        try (var store = file()) {
             if (rebuild) {
                 store.rebuild();
             }
@@ -51,6 +54,15 @@ final class VerifyCommand implements Callable<Integer> {
             }
             return found.isSound() ? ExitCode.OK : ExitCode.NOT_SO;
         }
+    }
+
+    private EmbeddedMemoryStore file() {
+        return switch (where.store().location()) {
+            case StoreLocation.File(Path path) -> Backends.existing(path);
+            case StoreLocation.Postgres database ->
+                throw new IllegalArgumentException(
+                        database + " is a database: '" + surroundings.command() + " doctor --verify' looks into it");
+        };
     }
 
     private void print(Verification found) {

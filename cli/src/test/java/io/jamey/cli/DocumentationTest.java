@@ -65,7 +65,7 @@ class DocumentationTest {
                 .skip(1)
                 .takeWhile(line -> !line.isBlank())
                 .filter(line -> line.matches("  [a-z].*"))
-                .forEach(line -> assertThat(page).contains("`" + line.strip().replaceFirst(" .*", "")));
+                .forEach(line -> assertThat(page).contains("`" + line.strip().replaceFirst("[ ,].*", "")));
         for (int code : List.of(
                 ExitCode.OK,
                 ExitCode.NOT_SO,

@@ -39,7 +39,7 @@ class ImportExportTest {
     }
 
     /// Each line without what belongs to the store.
-    private static List<Map<String, Object>> chosen(String ndjson) {
+    static List<Map<String, Object>> chosen(String ndjson) {
         return ndjson.lines()
                 .map(line -> {
                     var fields = new LinkedHashMap<String, Object>();

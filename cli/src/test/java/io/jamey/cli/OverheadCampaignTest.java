@@ -29,6 +29,7 @@ import io.jamey.performance.Budgets;
 import io.jamey.server.JameyServer;
 import io.jamey.server.access.Quota;
 import io.jamey.server.http.RequestTracing;
+import io.jamey.server.settings.CacheSettings;
 import io.jamey.server.settings.Configuration;
 import io.jamey.server.settings.Settings;
 import io.jamey.server.settings.Sources;
@@ -148,8 +149,9 @@ class OverheadCampaignTest {
 
     @Test
     void cache() {
-        try (var stack =
-                StoreStack.over(new Kept(file), new Layers(new EmbedderSettings.None(), Quota.unlimited(), CACHE))) {
+        try (var stack = StoreStack.over(
+                new Kept(file),
+                new Layers(new EmbedderSettings.None(), Quota.unlimited(), CacheSettings.inProcess(CACHE)))) {
             compare("retrieve: a cache", stack.store(), NO_TRACING, this::get);
             compare("search: a cache", stack.store(), NO_TRACING, this::search);
             compare("list: a cache", stack.store(), NO_TRACING, this::list);

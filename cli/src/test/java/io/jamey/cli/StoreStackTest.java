@@ -16,6 +16,7 @@ import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.embeddings.EmbedderSettings;
 import io.jamey.layers.MeteredMemoryStore;
 import io.jamey.server.access.Quota;
+import io.jamey.server.settings.CacheSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ class StoreStackTest {
 
     private StoreStack open(EmbedderSettings embedder, Quota quota, long cacheBytes) {
         return StoreStack.over(
-                EmbeddedMemoryStore.open(folder.resolve("memory.db")), new Layers(embedder, quota, cacheBytes));
+                EmbeddedMemoryStore.open(folder.resolve("memory.db")),
+                new Layers(embedder, quota, CacheSettings.inProcess(cacheBytes)));
     }
 
     private static CacheStatistics cached(StoreStack stack) {

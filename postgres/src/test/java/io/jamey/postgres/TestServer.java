@@ -2,7 +2,7 @@ package io.jamey.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedReader;
+import io.jamey.testkit.ServerScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /// A PostgreSQL with pgvector for tests: that of `JAMEY_POSTGRES_URL`, or one that `.ci/postgres` runs until
@@ -29,58 +28,29 @@ final class TestServer implements AutoCloseable {
 
     private final String tables = tables();
 
-    /// Of a server of its own: the id of its process, and what the script calls it.
-    private final List<String> own;
+    private final ServerScript script;
 
-    private final Optional<Process> script;
-
-    private TestServer(Started started) {
-        this.url = started.words.getFirst();
-        this.own = started.words.subList(1, started.words.size());
-        this.script = started.script;
+    private TestServer(ServerScript script) {
+        this.script = script;
+        this.url = script.url();
         this.migrated = migrated();
     }
 
     /// The server of this JVM. Without one the test is left out, loudly, or fails where servers are required.
     static synchronized TestServer shared() {
         if (shared.isEmpty()) {
-            shared = Optional.of(new TestServer(start()));
+            shared = Optional.of(new TestServer(ServerScript.run("postgres")));
         }
         return shared.get();
     }
 
     /// One that nobody else uses, to be stalled and killed; to be closed.
     static TestServer own() {
-        var server = new TestServer(start());
-        if (server.own.isEmpty()) {
+        var server = new TestServer(ServerScript.run("postgres"));
+        if (server.script.isGiven()) {
             Assumptions.abort("NOT TESTED: a server that was given cannot be stopped");
         }
         return server;
-    }
-
-    /// @param words that the script prints: the URL, and of a server of its own the process and the name
-    private record Started(List<String> words, Optional<Process> script) {}
-
-    private static Started start() {
-        try {
-            // The server ends with the pipe to it, and that with this process.
-            Process process = new ProcessBuilder("../.ci/postgres", "run")
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            String line = new BufferedReader(process.inputReader(UTF_8)).readLine();
-            if (line == null) {
-                String reason = "NOT TESTED against PostgreSQL: .ci/postgres run ended with "
-                        + process.onExit().join().exitValue();
-                if ("true".equals(System.getenv("JAMEY_REQUIRE_SERVERS"))) {
-                    Assertions.fail(reason);
-                }
-                System.err.println(reason);
-                Assumptions.abort(reason);
-            }
-            return new Started(List.of(line.split(" ")), Optional.of(process));
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot run .ci/postgres", e);
-        }
     }
 
     /// Options for a store that shares nothing with others. Its tables are there already, as migrations made them once.
@@ -102,21 +72,25 @@ final class TestServer implements AutoCloseable {
 
     /// As [#emptyOptions()], by another way to the server.
     PostgresOptions emptyOptions(int throughPort) {
-        return PostgresOptions.of(url.replace(":" + port() + "/", ":" + throughPort + "/")).schema(schema());
+        return PostgresOptions.of(url.replace(":" + port() + "/", ":" + throughPort + "/"))
+                .schema(schema());
     }
 
     /// To the server and all its processes.
     void signal(String name) throws IOException, InterruptedException {
-        ProcessHandle server = ProcessHandle.of(Long.parseLong(own.getFirst())).orElseThrow();
+        ProcessHandle server =
+                ProcessHandle.of(Long.parseLong(script.words().get(1))).orElseThrow();
         List<String> command = Stream.concat(
                         Stream.of("kill", "-" + name),
-                        Stream.concat(server.descendants(), Stream.of(server)).map(process -> Long.toString(process.pid())))
+                        Stream.concat(server.descendants(), Stream.of(server))
+                                .map(process -> Long.toString(process.pid())))
                 .toList();
         new ProcessBuilder(command).start().waitFor();
     }
 
     void restart() throws IOException, InterruptedException {
-        int exit = new ProcessBuilder("../.ci/postgres", "restart", own.getLast(), Integer.toString(port()))
+        int exit = new ProcessBuilder(
+                        "../.ci/postgres", "restart", script.words().getLast(), Integer.toString(port()))
                 .inheritIO()
                 .start()
                 .waitFor();
@@ -126,11 +100,8 @@ final class TestServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        if (script.isPresent()) {
-            script.get().outputWriter().close();
-            script.get().onExit().join();
-        }
+    public void close() {
+        script.close();
     }
 
     /// Options for a store whose tables are still to be made.

@@ -24,13 +24,24 @@ public final class Catalogue {
             "Where to listen; other than loopback only with keys");
     static final Setting<Long> PORT =
             add("port", Kind.whole(0, PORT_MAX), "8080", "The port of the API; 0 for any that is free");
-    static final Setting<Path> STORE = add("store", Kind.path(), "~/.jamey/memory.db", "The store's file");
+    static final Setting<StoreLocation> STORE =
+            add("store", Kind.storeLocation(), "~/.jamey/memory.db", "The store: a file, or a PostgreSQL database");
+    static final Setting<String> STORE_PASSWORD =
+            secret("store_password", "The password of the database's user, where the store is one");
+    static final Setting<Path> STORE_PASSWORD_FILE = fileOf(STORE_PASSWORD);
+    static final Setting<String> STORE_SCHEMA = add(
+            "store_schema",
+            Kind.identifier(),
+            "jamey",
+            "The schema of the database that holds the memories; made when it is missing");
+    static final Setting<Long> STORE_CONNECTIONS =
+            add("store_connections", Kind.whole(1, 1_000), "10", "Connections to the database, at most");
     static final Setting<Namespace> NAMESPACE =
             add("namespace", Kind.namespace(), "default", "The namespace of requests that name none");
     static final Setting<Path> KEYS_FILE = add(
             "keys_file",
             Kind.path(),
-            "(the store's path and .keys)",
+            "(the store's path and .keys, or ~/.jamey/keys for a database)",
             "Where `jamey keys` keeps what is known of the keys");
 
     static final Setting<String> EMBEDDER = add(
@@ -113,6 +124,10 @@ public final class Catalogue {
             Kind.bytes(0, 1L << 40),
             "0",
             "Memory for answers that are kept while nothing changes them; 0 for none");
+    static final Setting<Optional<URI>> REDIS =
+            add("redis", Kind.redis().orNone(), "none", "A Redis that keeps answers for all processes with this store");
+    static final Setting<String> REDIS_PASSWORD = secret("redis_password", "Its password");
+    static final Setting<Path> REDIS_PASSWORD_FILE = fileOf(REDIS_PASSWORD);
     static final Setting<Optional<Long>> QUOTA_MEMORIES = add(
             "quota.memories",
             Kind.whole(1, Long.MAX_VALUE / 10).orNone(),

@@ -64,7 +64,7 @@ public final class Configuration {
                 .flatMap(path -> doubted(path, said))
                 .stream()
                 .toList();
-        return new Configuration(file, derived(said), warnings);
+        return new Configuration(file, derived(said, sources.home()), warnings);
     }
 
     public Settings settings() {
@@ -133,7 +133,7 @@ public final class Configuration {
 
     /// With a path made absolute, so that it means the same wherever it is used.
     private static Said located(Setting<?> setting, Said value, Sources sources) {
-        if (setting.kind().form() != Kind.Form.PATH
+        if (!setting.kind().isPath(value.text())
                 || value.text().equals(NONE)
                 || value.text().startsWith("(")) {
             return value;
@@ -147,10 +147,13 @@ public final class Configuration {
     }
 
     /// With what follows from other settings.
-    private static Map<Setting<?>, Said> derived(Map<Setting<?>, Said> said) {
+    private static Map<Setting<?>, Said> derived(Map<Setting<?>, Said> said, Path home) {
+        String store = text(said, Catalogue.STORE);
+        String usual = StoreLocation.isUrl(store) ? home.resolve(".jamey/keys").toString() : store + ".keys";
         said.computeIfPresent(
-                Catalogue.KEYS_FILE,
-                (_, keys) -> isDefault(keys) ? new Said(text(said, Catalogue.STORE) + ".keys", keys.origin()) : keys);
+                Catalogue.KEYS_FILE, (_, keys) -> isDefault(keys) ? new Said(usual, keys.origin()) : keys);
+        takeFromFile(said, Catalogue.STORE_PASSWORD, Catalogue.STORE_PASSWORD_FILE);
+        takeFromFile(said, Catalogue.REDIS_PASSWORD, Catalogue.REDIS_PASSWORD_FILE);
         takeFromFile(said, Catalogue.EMBEDDINGS_KEY, Catalogue.EMBEDDINGS_KEY_FILE);
         takeFromFile(said, Catalogue.TLS_PASSWORD, Catalogue.TLS_PASSWORD_FILE);
         takeFromFile(said, Catalogue.TRACING_HEADER, Catalogue.TRACING_HEADER_FILE);

@@ -45,6 +45,8 @@ record Kind<T>(String allowed, Form form, Function<String, T> reader) {
         ONE,
         /// A path: one in the file counts from the file's folder.
         PATH,
+        /// A path too, or a URL.
+        PATH_OR_URL,
         /// A list in the file, or texts with commas between them.
         LIST
     }
@@ -58,6 +60,14 @@ record Kind<T>(String allowed, Form form, Function<String, T> reader) {
 
     static Kind<String> text(String allowed) {
         return new Kind<>(allowed, Form.ONE, text -> text);
+    }
+
+    /// A name in SQL that needs no quotes.
+    static Kind<String> identifier() {
+        return new Kind<>("1 to 63 of a-z, 0-9 and _, not beginning with a digit", Form.ONE, text -> {
+            check(text.matches("[a-z_][a-z0-9_]{0,62}"));
+            return text;
+        });
     }
 
     static Kind<Long> whole(long min, long max) {
@@ -131,6 +141,23 @@ record Kind<T>(String allowed, Form form, Function<String, T> reader) {
         });
     }
 
+    static Kind<StoreLocation> storeLocation() {
+        return new Kind<>(StoreLocation.WRITTEN, Form.PATH_OR_URL, StoreLocation::of);
+    }
+
+    static Kind<URI> redis() {
+        return new Kind<>("a URL, as in redis://localhost:6379, without a password", Form.ONE, text -> {
+            try {
+                URI uri = new URI(text);
+                check(("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme())) && uri.getHost() != null);
+                check(uri.getUserInfo() == null || !uri.getUserInfo().contains(":"));
+                return uri;
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException(e);
+            }
+        });
+    }
+
     /// Where pages come from, as browsers write it in `Origin`.
     static Kind<List<String>> origins() {
         String allowed = "origins, as in https://app.example.org or http://localhost:3000, with commas between them";
@@ -140,6 +167,11 @@ record Kind<T>(String allowed, Form form, Function<String, T> reader) {
             origins.forEach(origin -> check(isOrigin(origin)));
             return origins;
         });
+    }
+
+    /// Whether this text, which means something, is a path.
+    boolean isPath(String text) {
+        return form == Form.PATH || (form == Form.PATH_OR_URL && !StoreLocation.isUrl(text));
     }
 
     /// The same, or `none`.

@@ -13,28 +13,26 @@ import java.util.Optional;
 ///
 /// @param host to listen on: a name or an address
 /// @param port 0 for any that is free
-/// @param store the store's file
 /// @param namespace of requests that name none and come from callers who may use several
 /// @param embedder what turns text into embeddings, as the environment variables `JAMEY_EMBEDDER` and
 ///     `JAMEY_EMBEDDINGS_*` say it. Holds secrets
 /// @param keysFile see [io.jamey.server.access.KeyFile]
 /// @param tls absent for plain HTTP
 /// @param corsOrigins the pages that browsers may call the server from, such as `https://app.example.org`
-/// @param cacheBytes memory for answers that are kept; 0 for none
 /// @param quota of each namespace
 /// @param sessionIdle how long a session is kept that nothing is added to
 /// @param baseline what operations are compared with: the name of one that was saved, or its file
 public record Settings(
         String host,
         int port,
-        Path store,
+        StoreSettings store,
         Namespace namespace,
         Map<String, String> embedder,
         Path keysFile,
         Optional<TlsFiles> tls,
         List<String> corsOrigins,
         RequestLimits limits,
-        long cacheBytes,
+        CacheSettings cache,
         Quota quota,
         Duration sessionIdle,
         MetricsSettings metrics,

@@ -33,14 +33,14 @@ final class SettingsReader {
         return new Settings(
                 value(Catalogue.HOST),
                 value(Catalogue.PORT).intValue(),
-                value(Catalogue.STORE),
+                store(),
                 value(Catalogue.NAMESPACE),
                 embedder(),
                 value(Catalogue.KEYS_FILE),
                 tls(),
                 value(Catalogue.CORS_ORIGINS).orElse(List.of()),
                 limits(),
-                cacheBytes(),
+                cache(),
                 new Quota(
                         value(Catalogue.QUOTA_MEMORIES).orElse(Long.MAX_VALUE),
                         value(Catalogue.QUOTA_BYTES).orElse(Long.MAX_VALUE)),
@@ -51,12 +51,24 @@ final class SettingsReader {
                 tracing());
     }
 
-    private long cacheBytes() {
+    private StoreSettings store() {
+        return new StoreSettings(
+                value(Catalogue.STORE),
+                secret(Catalogue.STORE_PASSWORD),
+                value(Catalogue.STORE_SCHEMA),
+                value(Catalogue.STORE_CONNECTIONS).intValue());
+    }
+
+    private CacheSettings cache() {
         long bytes = value(Catalogue.CACHE);
         if (bytes > 0 && bytes < CACHE_BYTES_MIN) {
             throw wrong(Catalogue.CACHE, "it must be 0 for no cache, or at least 1MiB");
         }
-        return bytes;
+        return new CacheSettings(bytes, value(Catalogue.REDIS), secret(Catalogue.REDIS_PASSWORD));
+    }
+
+    private Optional<String> secret(Setting<String> setting) {
+        return isSaid(setting) ? Optional.of(value(setting)) : Optional.empty();
     }
 
     private TraceSettings tracing() {
@@ -150,6 +162,8 @@ final class SettingsReader {
         String text = said(setting).text();
         try {
             return setting.kind().read(text);
+        } catch (StoreLocation.SecretInUrlException _) {
+            throw wrong(setting, StoreLocation.SecretInUrlException.ADVICE);
         } catch (IllegalArgumentException | ArithmeticException e) {
             String shown = setting.secret() ? "" : " and not '" + text + "'";
             throw wrong(setting, "it must be " + setting.allowed() + shown);

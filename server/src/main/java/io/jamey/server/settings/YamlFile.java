@@ -123,7 +123,7 @@ final class YamlFile {
             return items.isEmpty() ? "none" : String.join(",", items);
         }
         String text = scalar(setting);
-        return setting.kind().form() == Kind.Form.PATH ? fromFolder(text) : text;
+        return setting.kind().isPath(text) ? fromFolder(text) : text;
     }
 
     private String scalar(Setting<?> setting) {

@@ -25,12 +25,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
     private static final String EVERYTHING = """
                 host: 0.0.0.0
                 port: 1
-                store: data/m.db
+                store: postgresql://ann@db:5432/jamey?sslmode=require
+                store_password: store secret
+                store_schema: team_a
+                store_connections: 7
                 namespace: "team a"
                 keys_file: ~/keys
                 embedder: openai
@@ -56,6 +60,8 @@ class ConfigurationTest {
                   requests_per_second: 5
                   burst: 6
                 cache: 256MiB
+                redis: redis://cache:6379
+                redis_password: redis secret
                 quota:
                   memories: 100
                   bytes: 1GiB
@@ -112,7 +118,7 @@ class ConfigurationTest {
                 .isEqualTo(new Settings(
                         "127.0.0.1",
                         8080,
-                        Path.of("/home/ann/.jamey/memory.db"),
+                        StoreSettings.file(Path.of("/home/ann/.jamey/memory.db")),
                         Namespace.of("default"),
                         Map.of(),
                         Path.of("/home/ann/.jamey/memory.db.keys"),
@@ -126,7 +132,7 @@ class ConfigurationTest {
                                 Duration.ofSeconds(30),
                                 1000,
                                 Optional.empty()),
-                        0,
+                        new CacheSettings(0, Optional.empty(), Optional.empty()),
                         Quota.unlimited(),
                         Duration.ofHours(24),
                         new MetricsSettings("127.0.0.1", OptionalInt.of(9090), false),
@@ -151,7 +157,11 @@ class ConfigurationTest {
                 .isEqualTo(new Settings(
                         "0.0.0.0",
                         1,
-                        folder.resolve("data/m.db"),
+                        new StoreSettings(
+                                new StoreLocation.Postgres(Optional.of("ann"), "db:5432/jamey?sslmode=require"),
+                                Optional.of("store secret"),
+                                "team_a",
+                                7),
                         Namespace.of("team a"),
                         Map.of(
                                 "JAMEY_EMBEDDER", "openai",
@@ -173,7 +183,8 @@ class ConfigurationTest {
                                 Duration.ofMinutes(2),
                                 10,
                                 Optional.of(new Rate(5, 6))),
-                        256 << 20,
+                        new CacheSettings(
+                                256 << 20, Optional.of(URI.create("redis://cache:6379")), Optional.of("redis secret")),
                         new Quota(100, 1L << 30),
                         Duration.ofDays(7),
                         new MetricsSettings("::1", OptionalInt.empty(), true),
@@ -345,7 +356,7 @@ class ConfigurationTest {
         write("embeddings:\n  key: sk-secret: x\n");
         assertThatThrownBy(this::read).hasMessageNotContaining("sk-secret");
         assertThat(Catalogue.all().stream().filter(Setting::secret).map(Setting::hasFlag))
-                .hasSize(3)
+                .hasSize(5)
                 .containsOnly(false);
     }
 
@@ -386,7 +397,7 @@ class ConfigurationTest {
         assertThat(settings(Optional.empty(), home).port()).isEqualTo(1);
         assertThat(settings(Optional.empty(), home).store())
                 .as("a path in a file counts from the file")
-                .isEqualTo(home.resolve(".jamey/m.db"));
+                .isEqualTo(StoreSettings.file(home.resolve(".jamey/m.db")));
         write("port: 3\n");
         assertThat(settings(Optional.empty(), home).port()).isEqualTo(3);
         environment.put("JAMEY_CONFIG", "other.yaml");
@@ -423,6 +434,47 @@ class ConfigurationTest {
                 .hasMessageNotContaining("sk-secret");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(read().settings().embedder()).containsEntry("JAMEY_EMBEDDINGS_KEY", "sk-secret");
+    }
+
+    @Test
+    void aStoreMayBeADatabase() {
+        environment.put("JAMEY_STORE", "jdbc:postgresql://db/jamey");
+        environment.put("JAMEY_STORE_PASSWORD", "store secret");
+
+        assertThat(read().settings().store().location())
+                .isEqualTo(new StoreLocation.Postgres(Optional.empty(), "db/jamey"))
+                .hasToString("postgresql://db/jamey");
+        assertThat(read().settings().keysFile()).isEqualTo(Path.of("/home/ann/.jamey/keys"));
+        assertThat(read().settings().toString() + read().settings().store())
+                .contains("postgresql://db/jamey")
+                .doesNotContain("secret");
+        assertThat(effective("store_password").text()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://ann:sesame@db/jamey",
+                "postgresql://db/jamey?user=ann&password=sesame",
+                "postgresql://db/jamey?sslpassword=sesame"
+            })
+    void anAddressHoldsNoPassword(String address) {
+        environment.put("JAMEY_STORE", address);
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "JAMEY_STORE: store: it must not hold the password: put it into JAMEY_STORE_PASSWORD")
+                .hasMessageNotContaining("sesame");
+    }
+
+    @Test
+    void anotherDatabaseIsNoStore() {
+        environment.put("JAMEY_STORE", "mysql://db/jamey");
+
+        assertThatThrownBy(this::read)
+                .hasMessage("$JAMEY_STORE: store: it must be a path, or a database, as in"
+                        + " postgresql://jamey@localhost:5432/jamey and not 'mysql://db/jamey'");
     }
 
     private Settings settings(Optional<Path> config, Path home) {

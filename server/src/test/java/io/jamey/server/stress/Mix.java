@@ -13,11 +13,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Memories, and requests about them: of twenty, fourteen search by text and embedding, four retrieve, two store.
+/// Memories, and requests about them: of twenty, fourteen search, four retrieve, two store.
 final class Mix {
     static final Namespace NAMESPACE = Namespace.of("load");
     private static final int PIECE = 500;
@@ -51,22 +52,30 @@ final class Mix {
         }
     }
 
+    /// Requests that hold embeddings.
     List<byte[]> requests(MemoryStore store) {
+        return requests(store, () -> ",\"embedding\":\"" + base64(vector()) + "\"");
+    }
+
+    /// Requests whose texts the server is to embed.
+    List<byte[]> textRequests(MemoryStore store) {
+        return requests(store, () -> "");
+    }
+
+    private List<byte[]> requests(MemoryStore store, Supplier<String> embedding) {
         List<UUID> ids = store.listPaginated(NAMESPACE, 4 * EACH, 0).items().stream()
                 .map(memory -> memory.id())
                 .toList();
         var requests = new ArrayList<byte[]>();
         for (int i = 0; i < 14 * EACH; i++) {
-            requests.add(post(
-                    "/v1/memories/search",
-                    "{\"limit\":5,\"query\":\"" + words(4) + "\",\"embedding\":\"" + base64(vector()) + "\"}"));
+            requests.add(
+                    post("/v1/memories/search", "{\"limit\":5,\"query\":\"" + words(4) + "\"" + embedding.get() + "}"));
         }
         for (UUID id : ids) {
             requests.add(BadClients.head("GET /v1/memories/" + id + "?namespace=load"));
         }
         for (int i = 0; i < 2 * EACH; i++) {
-            requests.add(post(
-                    "/v1/memories", "{\"content\":\"" + words(30) + "\",\"embedding\":\"" + base64(vector()) + "\"}"));
+            requests.add(post("/v1/memories", "{\"content\":\"" + words(30) + "\"" + embedding.get() + "}"));
         }
         return requests;
     }

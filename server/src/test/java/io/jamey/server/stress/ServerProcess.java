@@ -21,7 +21,9 @@ final class ServerProcess implements AutoCloseable {
     /// Starts one on this file; what it complains of goes into a file beside it.
     ///
     /// @param before the command that starts the command, if any
-    static ServerProcess start(Path file, List<String> before, List<String> options) throws IOException {
+    /// @param arguments what a [ServedStore] is told beside the file
+    static ServerProcess start(Path file, List<String> before, List<String> options, String... arguments)
+            throws IOException {
         Path errors = file.resolveSibling("errors");
         var command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -29,6 +31,7 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(options);
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), ServedStore.class.getName(), file.toString()));
+        command.addAll(List.of(arguments));
         return new ServerProcess(
                 new ProcessBuilder(command)
                         .redirectError(Redirect.appendTo(errors.toFile()))

@@ -1,0 +1,92 @@
+package io.jamey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jamey.testkit.ServerScript;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands on a store in a real PostgreSQL.
+class DatabaseStoreTest {
+    private static final Pattern URL =
+            Pattern.compile("jdbc:postgresql://(?<address>[^?]+)\\?user=(?<user>[^&]+)&password=(?<password>.+)");
+
+    private static Matcher server = URL.matcher("");
+
+    @TempDir
+    private Path home;
+
+    private Shell shell;
+
+    @BeforeAll
+    static void bringUp() {
+        server = URL.matcher(ServerScript.run("postgres").url());
+        assertThat(server.matches()).isTrue();
+    }
+
+    @BeforeEach
+    void begin() {
+        shell = new Shell(home)
+                .with("JAMEY_STORE", "postgresql://" + server.group("user") + "@" + server.group("address"))
+                .with("JAMEY_STORE_PASSWORD", server.group("password"))
+                .with("JAMEY_STORE_SCHEMA", "test_cli_" + Long.toString(System.nanoTime(), 36));
+    }
+
+    @Test
+    void memoriesMoveFromAFileToADatabaseAndBackWithTheirEmbeddings() throws IOException {
+        String lines = Files.writeString(home.resolve("lines"), """
+                {"id":"01890a5d-ac96-774b-bcce-b302099a8057","namespace":"ann","session_id":"s","sequence":4,\
+                "content":"tea \\"x\\" 🍵","embedding":[0.1,-3e-20,1],"metadata":{"n":9007199254740993,"x":1.5},\
+                "importance":0.125,"created_at":"2025-03-01T09:30:00.000001Z","expires_at":"2099-01-01T00:00:00Z"}
+                {"id":"01890a5d-ac96-774b-bcce-b302099a8058","namespace":"bo","content":"bare"}
+                """).toString();
+        String file = home.resolve("memory.db").toString();
+        shell.ok("import", "--store", file, lines);
+        String there = export("--store", file);
+        shell.ok("import", there);
+        String back = export();
+        String again = home.resolve("again.db").toString();
+        shell.ok("import", "--store", again, back);
+
+        assertThat(ImportExportTest.chosen(Files.readString(Path.of(back))))
+                .hasSize(2)
+                .isEqualTo(ImportExportTest.chosen(Files.readString(Path.of(there))))
+                .isEqualTo(ImportExportTest.chosen(Files.readString(Path.of(export("--store", again)))));
+        assertThat(Files.readString(Path.of(back))).contains("\"embedding\":\"");
+    }
+
+    private String export(String... where) {
+        String file = home.resolve("exported-" + System.nanoTime()).toString();
+        var arguments = new ArrayList<>(List.of("export", "--all-namespaces", file));
+        arguments.addAll(List.of(where));
+        shell.ok(arguments.toArray(String[]::new));
+        return file;
+    }
+
+    @Test
+    void whatIsStoredIsFound() {
+        shell.ok("store", "Ann drinks green tea.");
+        shell.ok("store", "Bo repairs bicycles.");
+
+        assertThat(shell.ok("search", "tea")).contains("Ann drinks green tea.");
+        assertThat(shell.ok("stats")).contains("postgresql://").contains("memories              2");
+        assertThat(shell.run("verify").err()).contains("is a database: 'jamey doctor --verify' looks into it");
+    }
+
+    @Test
+    void aWrongPasswordIsSaidPlainly() {
+        Shell.Result result = shell.with("JAMEY_STORE_PASSWORD", "sesame").run("stats");
+
+        assertThat(result.code()).isNotEqualTo(ExitCode.OK);
+        assertThat(result.err()).contains("password").doesNotContain("sesame").hasLineCount(1);
+    }
+}
