@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -99,9 +100,9 @@ class ChecksTest {
             sql("ANALYZE memory, access, embedding, passage");
             Map<String, IndexCheck.Finding> before = byIndex(store);
             assertThat(before.values()).extracting(IndexCheck.Finding::use).doesNotContain(IndexCheck.Use.MISSING);
-            assertThat(before.get("memory_by_created_at").use()).isEqualTo(IndexCheck.Use.USED);
-            assertThat(before.get("memory_by_type").use()).isEqualTo(IndexCheck.Use.USED);
-            assertThat(before.get("embedding_by_closeness").use()).isEqualTo(IndexCheck.Use.USED);
+            assertThat(use(before, "memory_by_created_at")).isEqualTo(IndexCheck.Use.USED);
+            assertThat(use(before, "memory_by_type")).isEqualTo(IndexCheck.Use.USED);
+            assertThat(use(before, "embedding_by_closeness")).isEqualTo(IndexCheck.Use.USED);
 
             for (String index : List.of(
                     "memory_by_created_at",
@@ -110,16 +111,21 @@ class ChecksTest {
                     "passage_by_term",
                     "embedding_by_closeness")) {
                 sql("DROP INDEX " + index);
-                IndexCheck.Finding finding = byIndex(store).get(index);
+                IndexCheck.Finding finding =
+                        Objects.requireNonNull(byIndex(store).get(index));
                 assertThat(finding.use()).isEqualTo(IndexCheck.Use.MISSING);
                 String repair = finding.advice().substring(finding.advice().indexOf("CREATE INDEX"));
                 sql(repair);
-                assertThat(byIndex(store).get(index).use()).as(repair).isNotEqualTo(IndexCheck.Use.MISSING);
+                assertThat(use(byIndex(store), index)).as(repair).isNotEqualTo(IndexCheck.Use.MISSING);
             }
         }
     }
 
     private static Map<String, IndexCheck.Finding> byIndex(PostgresMemoryStore store) {
         return store.checkIndexes().stream().collect(Collectors.toMap(IndexCheck.Finding::index, finding -> finding));
+    }
+
+    private static IndexCheck.Use use(Map<String, IndexCheck.Finding> findings, String index) {
+        return Objects.requireNonNull(findings.get(index)).use();
     }
 }

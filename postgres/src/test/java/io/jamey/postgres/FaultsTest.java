@@ -22,13 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A server that stalls, is killed, or cannot be reached: calls fail in time as UNAVAILABLE, nothing acknowledged is
-/// lost, and the store goes on when the server is back. `-Djamey.postgres.faults=20` repeats each fault, and holds the
-/// store to its times.
+/// A server that stalls, is killed, or cannot be reached: calls fail in time as UNAVAILABLE, nothing
+/// acknowledged is lost, and the store goes on when the server is back. `-Djamey.postgres.faults=20` repeats
+/// each fault, and holds the store to its times.
 class FaultsTest {
     private static final int ROUNDS = Integer.getInteger("jamey.postgres.faults", 1);
     private static final boolean TIMED = ROUNDS > 1;
-    private static final Duration TIMEOUT = Duration.ofMillis(TIMED ? 2_000 : 600);
+    private static final Duration TIMEOUT = Duration.ofMillis(TIMED ? 2_000 : 400);
     private static final Duration FAILS_WITHIN = Duration.ofSeconds(TIMED ? 2 : 20);
     private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(TIMED ? 5 : 30);
     private static final Namespace ANN = Namespace.of("ann");
@@ -44,7 +44,8 @@ class FaultsTest {
         proxy = new Proxy(server.port());
         store = PostgresMemoryStore.open(
                 server.emptyOptions(proxy.port()).timeout(TIMEOUT).connections(4));
-        acknowledged.add(store.store(ANN, NewMemory.of("before all").session("s").build()));
+        acknowledged.add(
+                store.store(ANN, NewMemory.of("before all").session("s").build()));
     }
 
     @AfterEach
@@ -70,9 +71,13 @@ class FaultsTest {
             long start = System.nanoTime();
             Throwable failure = catchThrowable(call::call);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            assertThat(failure).as(fault).isInstanceOfSatisfying(MemoryException.class, e -> assertThat(e.kind())
-                    .isEqualTo(MemoryException.Kind.UNAVAILABLE));
-            assertThat(Stream.iterate(failure, e -> e != null, Throwable::getCause).map(Throwable::toString))
+            assertThat(failure)
+                    .as(fault)
+                    .isInstanceOfSatisfying(
+                            MemoryException.class,
+                            e -> assertThat(e.kind()).isEqualTo(MemoryException.Kind.UNAVAILABLE));
+            assertThat(Stream.iterate(failure, e -> e != null, Throwable::getCause)
+                            .map(Throwable::toString))
                     .as("no secrets")
                     .noneMatch(words -> words.contains("password"));
             assertThat(took).as("%s: time to fail", fault).isLessThan(FAILS_WITHIN.plus(slack(call, calls)));
@@ -92,15 +97,20 @@ class FaultsTest {
                 write("after " + fault);
                 break;
             } catch (MemoryException e) {
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).as("%s: still %s", fault, e.getMessage())
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .as("%s: still %s", fault, e.getMessage())
                         .isLessThan(RECOVERS_WITHIN);
                 Proxy.pause(50);
             }
         }
-        assertThat(store.retrieveBatch(ANN, acknowledged.stream().map(Memory::id).toList()).values())
+        assertThat(store.retrieveBatch(
+                                ANN, acknowledged.stream().map(Memory::id).toList())
+                        .values())
                 .extracting(Memory::content)
-                .containsExactlyElementsOf(acknowledged.stream().map(Memory::content).toList());
-        assertThat(store.search(ANN, SearchRequest.of("after").build()).matches()).isNotEmpty();
+                .containsExactlyElementsOf(
+                        acknowledged.stream().map(Memory::content).toList());
+        assertThat(store.search(ANN, SearchRequest.of("after").build()).matches())
+                .isNotEmpty();
         assertThat(store.poolStatus())
                 .satisfies(pool -> assertThat(pool.available()).isEqualTo(pool.total()))
                 .satisfies(pool -> assertThat(pool.health()).isEqualTo(PoolStatus.Health.UP));

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Search through each index of vectors: exactly k under filters of every selectivity, nearly all of the closest, and
-/// one statement for a whole hybrid search.
+/// Search through each index of vectors: exactly k under filters of every selectivity, nearly all of the
+/// closest, and one statement for a whole hybrid search.
 class SearchTest {
     private static final long SEED = Long.getLong("jamey.seed", 7);
     private static final int MEMORIES = Integer.getInteger("jamey.postgres.memories", 1_000);
@@ -44,7 +44,8 @@ class SearchTest {
     private Embedding embedding(@Nullable Embedding topic) {
         var components = new float[DIMENSION];
         for (int i = 0; i < DIMENSION; i++) {
-            components[i] = (float) random.nextGaussian() * (topic == null ? 1 : 0.5f) + (topic == null ? 0 : topic.at(i));
+            components[i] =
+                    (float) random.nextGaussian() * (topic == null ? 1 : 0.5f) + (topic == null ? 0 : topic.at(i));
         }
         return Embedding.owning(components);
     }
@@ -81,14 +82,20 @@ class SearchTest {
                             .weights(Weights.CLOSENESS_ONLY);
                     SearchResult result = store.search(ANN, request.build());
                     Set<UUID> best = ids(store.search(ANN, request.exact().build()));
-                    assertThat(result.matches()).as("%s at %d permille", index, permille).hasSize((int) Math.min(LIMIT, matching));
-                    assertThat(result.matches()).allMatch(match -> match.memory().namespace().equals(ANN));
-                    assertThat(result.matches()).extracting(Match::score).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+                    assertThat(result.matches())
+                            .as("%s at %d permille", index, permille)
+                            .hasSize((int) Math.min(LIMIT, matching));
+                    assertThat(result.matches())
+                            .allMatch(match -> match.memory().namespace().equals(ANN));
+                    assertThat(result.matches())
+                            .extracting(Match::score)
+                            .isSortedAccordingTo((a, b) -> Double.compare(b, a));
                     expected += best.size();
                     best.retainAll(ids(result));
                     found += best.size();
                 }
-                assertThat((double) found / expected).as("recall of %s at %d permille, seed %d", index, permille, SEED)
+                assertThat((double) found / expected)
+                        .as("recall of %s at %d permille, seed %d", index, permille, SEED)
                         .isGreaterThan(0.9);
             }
         }
@@ -104,14 +111,28 @@ class SearchTest {
             var request = SearchRequest.of("word7 of topic7")
                     .embedding(topics.get(7))
                     .filter(Filter.less(Field.metadata("permille"), 500));
-            UUID id = store.search(ANN, request.build()).matches().getFirst().memory().id();
+            UUID id = store.search(ANN, request.build())
+                    .matches()
+                    .getFirst()
+                    .memory()
+                    .id();
 
-            assertThat(statements(store, () -> store.search(ANN, request.build()))).isEqualTo(1);
-            assertThat(statements(store, () -> store.search(ANN, request.withEmbeddings().build()))).isEqualTo(2);
-            assertThat(statements(store, () -> store.retrieveBatch(ANN, List.of(id, UUID.randomUUID())))).isEqualTo(1);
-            assertThat(statements(store, () -> store.listPaginated(ANN, 100, 0))).isEqualTo(1);
-            assertThat(statements(store, () -> store.count(ANN, Filter.session("s1")))).isEqualTo(1);
-            assertThat(statements(store, () -> store.storeAll(ANN, List.of(NewMemory.of("plain").build()))))
+            assertThat(statements(store, () -> store.search(ANN, request.build())))
+                    .isEqualTo(1);
+            assertThat(statements(
+                            store,
+                            () -> store.search(ANN, request.withEmbeddings().build())))
+                    .isEqualTo(2);
+            assertThat(statements(store, () -> store.retrieveBatch(ANN, List.of(id, UUID.randomUUID()))))
+                    .isEqualTo(1);
+            assertThat(statements(store, () -> store.listPaginated(ANN, 100, 0)))
+                    .isEqualTo(1);
+            assertThat(statements(store, () -> store.count(ANN, Filter.session("s1"))))
+                    .isEqualTo(1);
+            assertThat(statements(
+                            store,
+                            () -> store.storeAll(
+                                    ANN, List.of(NewMemory.of("plain").build()))))
                     .as("lock, insert, commit")
                     .isEqualTo(3);
         }

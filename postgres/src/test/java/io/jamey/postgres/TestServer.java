@@ -83,7 +83,8 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    /// Options for a store that shares nothing with others. Its tables are there already, as migrations made them once.
+    /// Options for a store that shares nothing with others. Its tables are there already, as migrations made
+    /// them once.
     PostgresOptions options() {
         String schema = schema();
         try (var connection = DriverManager.getConnection(url);
@@ -102,7 +103,8 @@ final class TestServer implements AutoCloseable {
 
     /// As [#emptyOptions()], by another way to the server.
     PostgresOptions emptyOptions(int throughPort) {
-        return PostgresOptions.of(url.replace(":" + port() + "/", ":" + throughPort + "/")).schema(schema());
+        return PostgresOptions.of(url.replace(":" + port() + "/", ":" + throughPort + "/"))
+                .schema(schema());
     }
 
     /// To the server and all its processes.
@@ -110,7 +112,8 @@ final class TestServer implements AutoCloseable {
         ProcessHandle server = ProcessHandle.of(Long.parseLong(own.getFirst())).orElseThrow();
         List<String> command = Stream.concat(
                         Stream.of("kill", "-" + name),
-                        Stream.concat(server.descendants(), Stream.of(server)).map(process -> Long.toString(process.pid())))
+                        Stream.concat(server.descendants(), Stream.of(server))
+                                .map(process -> Long.toString(process.pid())))
                 .toList();
         new ProcessBuilder(command).start().waitFor();
     }
