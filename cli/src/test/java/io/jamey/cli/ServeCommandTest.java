@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ServeCommandTest {
     private static final int MEMORIES = 20;
+    private static final int SEARCHES = 3;
 
     @TempDir
     private Path home;
@@ -54,6 +55,8 @@ class ServeCommandTest {
                 "0",
                 "--metrics-port",
                 "0",
+                "--cache",
+                "2MiB",
                 "--store",
                 file.toString());
         command.directory(home.toFile());
@@ -105,15 +108,21 @@ class ServeCommandTest {
                             .statusCode())
                     .isEqualTo(201);
         }
-        assertThat(post("/memories/search", "{\"query\":\"number 7\",\"limit\":1}")
-                        .body())
-                .contains("Ann drinks tea number 7");
+        for (int i = 0; i < SEARCHES; i++) {
+            assertThat(post("/memories/search", "{\"query\":\"number 7\",\"limit\":1}")
+                            .body())
+                    .contains("Ann drinks tea number 7");
+        }
 
         assertThat(get(Objects.requireNonNull(printed.get("metrics"))).lines())
-                .contains("memory_store_total " + MEMORIES + ".0", "memory_search_total 1.0")
+                .contains("memory_store_total " + MEMORIES + ".0", "memory_search_total " + SEARCHES + ".0")
+                .contains("jamey_cache_requests_total{cache=\"memory\",result=\"hit\"} " + (SEARCHES - 1) + ".0")
+                .contains("jamey_cache_limit_bytes{cache=\"memory\"} 2097152.0")
                 .anyMatch(line -> line.startsWith("memory_store_duration_ms_bucket{le=\"1.0\"} "))
                 .anyMatch(line -> line.startsWith("memory_cache_size "));
-        assertThat(get(printed.get("api") + "/live?window=60")).contains("\"store\":{\"count\":" + MEMORIES);
+        assertThat(get(printed.get("api") + "/live?window=60"))
+                .contains("\"store\":{\"count\":" + MEMORIES, "\"hits\":" + (SEARCHES - 1));
+        assertThat(get(printed.get("api") + "/status")).contains("\"cache_hits\":\"" + (SEARCHES - 1) + "\"");
 
         Shell.Result second = new Shell(home).run("serve", "--port", "0", "--store", file.toString());
         assertThat(second.code()).isEqualTo(ExitCode.UNAVAILABLE);
