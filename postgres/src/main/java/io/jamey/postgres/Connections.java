@@ -17,16 +17,36 @@ final class Connections {
     /// For the first connection, which tells whether the server is there.
     private static final Duration FIRST = Duration.ofSeconds(5);
 
+    private static final int MIGRATING = 2;
+
     private Connections() {}
 
+    /// Of the calls.
+    ///
     /// @throws MemoryException `UNAVAILABLE` when the server cannot be reached
     static HikariDataSource pool(PostgresOptions options, Patience patience) {
+        HikariConfig config = config(options, patience);
+        config.setMaximumPoolSize(options.connections());
+        // Until a call says how long it waits.
+        config.addDataSourceProperty("socketTimeout", "2");
+        return opened(config, options);
+    }
+
+    /// Of the migrations, which may wait for those of another process.
+    static HikariDataSource forMigrations(PostgresOptions options, Patience patience) {
+        HikariConfig config = config(options, patience);
+        config.setMaximumPoolSize(MIGRATING);
+        config.addDataSourceProperty(
+                "socketTimeout", Long.toString(patience.scan().toSeconds()));
+        return opened(config, options);
+    }
+
+    private static HikariConfig config(PostgresOptions options, Patience patience) {
         var config = new HikariConfig();
         config.setPoolName("jamey-postgres");
         config.setJdbcUrl(options.url());
         options.user().ifPresent(config::setUsername);
         options.password().ifPresent(config::setPassword);
-        config.setMaximumPoolSize(options.connections());
         config.setMinimumIdle(1);
         config.setConnectionTimeout(Math.max(LEAST_MILLIS, patience.connection().toMillis()));
         config.setValidationTimeout(Math.max(LEAST_MILLIS, patience.check().toMillis()));
@@ -34,6 +54,10 @@ final class Connections {
         config.setKeepaliveTime(KEEP_ALIVE.toMillis());
         config.setConnectionInitSql(settings(options));
         config.setDataSourceProperties(driver());
+        return config;
+    }
+
+    private static HikariDataSource opened(HikariConfig config, PostgresOptions options) {
         try {
             return new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
@@ -49,8 +73,6 @@ final class Connections {
         driver.setProperty("ApplicationName", "jamey");
         driver.setProperty("connectTimeout", "1");
         driver.setProperty("loginTimeout", "1");
-        // Until a call says how long it waits.
-        driver.setProperty("socketTimeout", "2");
         driver.setProperty("tcpKeepAlive", "true");
         // What a server says of a row that it refuses is content.
         driver.setProperty("logServerErrorDetail", "false");
@@ -58,12 +80,21 @@ final class Connections {
     }
 
     /// A plan is made for the values at hand: one made for any value does not know a large namespace from a
-    /// small one.
+    /// small one. To read a page found by an index costs about as much as to read the next one, where no
+    /// disk turns.
     private static String settings(PostgresOptions options) {
-        return "SET search_path = " + options.schema()
-                + ", public, extensions; SET TIME ZONE 'UTC'; SET plan_cache_mode = force_custom_plan; SET jit = off; SET lock_timeout = '1s';"
-                + " SET idle_in_transaction_session_timeout = '10s'; SET hnsw.iterative_scan = relaxed_order;"
-                + " SET hnsw.ef_search = " + options.effort() + "; SET ivfflat.iterative_scan = relaxed_order;"
-                + " SET ivfflat.probes = 10";
+        return String.join(
+                "; ",
+                "SET search_path = " + options.schema() + ", public, extensions",
+                "SET TIME ZONE 'UTC'",
+                "SET plan_cache_mode = force_custom_plan",
+                "SET jit = off",
+                "SET random_page_cost = 1.1",
+                "SET lock_timeout = '1s'",
+                "SET idle_in_transaction_session_timeout = '10s'",
+                "SET hnsw.iterative_scan = relaxed_order",
+                "SET hnsw.ef_search = " + options.effort(),
+                "SET ivfflat.iterative_scan = relaxed_order",
+                "SET ivfflat.probes = 10");
     }
 }

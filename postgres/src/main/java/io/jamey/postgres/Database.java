@@ -28,7 +28,7 @@ final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Patience patience;
     private final StatementCount statements = new StatementCount();
-    private final PlatformThreads threads;
+    private final PlatformThreads threads = new PlatformThreads();
     private final ReadWriteLock open = new ReentrantReadWriteLock();
     /// The connections in use, and since when.
     private final Map<Connection, Long> inUse = new ConcurrentHashMap<>();
@@ -37,7 +37,6 @@ final class Database implements AutoCloseable {
     Database(PostgresOptions options) {
         this.patience = new Patience(options.timeout());
         this.pool = Connections.pool(options, patience);
-        this.threads = new PlatformThreads(options.connections());
     }
 
     /// Statements that each stand for themselves and can be repeated. After a lost connection they are, once.
@@ -49,8 +48,8 @@ final class Database implements AutoCloseable {
         });
     }
 
-    /// Statements that take effect together, when this returns, or not at all. Begun again when they lost a race or
-    /// their connection, unless they may have taken effect.
+    /// Statements that take effect together, when this returns, or not at all. Begun again when they lost a
+    /// race or their connection, unless they may have taken effect.
     <T> T transaction(Duration limit, Work<T> work) {
         return use(limit, end -> {
             try (Connection connection = pool.getConnection()) {

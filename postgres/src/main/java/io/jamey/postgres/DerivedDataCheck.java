@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Compares what the tables derive from memories with the memories: terms, traits and sizes of their contents, rows of
-/// their embeddings and last uses, and the sums of each namespace.
+/// Compares what the tables derive from memories with the memories: terms, traits and sizes of their
+/// contents, rows of their embeddings and last uses, and the sums of each namespace.
 ///
 /// A namespace is compared in one transaction that sees one state: writes go on meanwhile.
 public final class DerivedDataCheck {

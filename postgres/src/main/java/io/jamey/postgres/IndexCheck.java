@@ -20,14 +20,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Whether each kind of statement finds an index to use, and what to do where it does not: PostgreSQL is asked for the
-/// plan of each (EXPLAIN) in the largest namespace; nothing is run or changed.
+/// Whether each kind of statement finds an index to use, and what to do where it does not: PostgreSQL is
+/// asked for the plan of each (EXPLAIN) in the largest namespace; nothing is run or changed.
 public final class IndexCheck {
     /// What became of an index.
     public enum Use {
         /// The statement uses it.
         USED,
-        /// It is there, and PostgreSQL finds another way cheaper, as it does while there is little to look at.
+        /// It is there, and PostgreSQL finds another way cheaper, as it does while there is little to look
+        /// at.
         SPARED,
         /// It is not there, or was not finished.
         MISSING

@@ -50,9 +50,9 @@ final class Migrations {
     }
 
     private void migrate() {
-        try {
+        try (var connections = Connections.forMigrations(options, database.patience())) {
             var _ = Flyway.configure(Migrations.class.getClassLoader())
-                    .dataSource(database.pool())
+                    .dataSource(connections)
                     .locations("classpath:io/jamey/postgres/migrations")
                     .defaultSchema(options.schema())
                     .schemas(options.schema())

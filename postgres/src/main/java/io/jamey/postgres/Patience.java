@@ -2,8 +2,8 @@ package io.jamey.postgres;
 
 import java.time.Duration;
 
-/// How long calls wait for the server before they give up: briefly where little is asked, so that a dead server is
-/// noticed, longer where the work grows with the data.
+/// How long calls wait for the server before they give up: briefly where little is asked, so that a dead
+/// server is noticed, longer where the work grows with the data.
 ///
 /// @param timeout of a call that asks little, the wait for a connection included
 record Patience(Duration timeout) {

@@ -4,18 +4,26 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /// Runs the calls of virtual threads on platform threads: an interrupt closes the socket on which a virtual
 /// thread waits, and with it the connection, in the middle of a write. Platform threads run their own calls,
 /// without the interrupt, which they get back behind the call.
 final class PlatformThreads implements AutoCloseable {
-    private final ExecutorService executor;
+    /// Callers of virtual threads at once; more would wait for a connection for longer than they have.
+    private static final int CALLERS_MAX = 500;
 
-    PlatformThreads(int threads) {
-        executor = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().daemon().name("jamey-postgres-", 1).factory());
-    }
+    private static final long IDLE_SECONDS = 30;
+
+    private final ExecutorService executor = new ThreadPoolExecutor(
+            0,
+            CALLERS_MAX,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Thread.ofPlatform().daemon().name("jamey-postgres-", 1).factory());
 
     <T> T run(Callable<T> call) {
         boolean interrupted = Thread.interrupted();

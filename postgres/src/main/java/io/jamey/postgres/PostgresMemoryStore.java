@@ -59,6 +59,7 @@ public final class PostgresMemoryStore implements MemoryStore {
     private final MemoryWriter writer;
     private final MemorySearch search;
     private final Pulse pulse;
+    private final Watch watch;
     private final Upkeep upkeep;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -69,7 +70,8 @@ public final class PostgresMemoryStore implements MemoryStore {
         writer = new MemoryWriter(engine);
         search = new MemorySearch(engine, reader);
         pulse = new Pulse(options, engine.database().patience());
-        upkeep = new Upkeep(engine, writer, pulse);
+        watch = new Watch(engine.database(), pulse);
+        upkeep = new Upkeep(engine, writer);
     }
 
     /// Opens the store, and makes or brings up to date its tables first. Safe from several processes at once.
@@ -263,7 +265,8 @@ public final class PostgresMemoryStore implements MemoryStore {
         return new IndexCheck(engine).run();
     }
 
-    /// Compares what is derived from memories with the memories; see [DerivedDataCheck]. Costs a pass over all of them.
+    /// Compares what is derived from memories with the memories; see [DerivedDataCheck]. Costs a pass over
+    /// all of them.
     public DerivedDataCheck.Result checkDerivedData() {
         return new DerivedDataCheck(engine).run();
     }
@@ -285,6 +288,7 @@ public final class PostgresMemoryStore implements MemoryStore {
             LOG.warn("the latest access times are lost: {}", e.getMessage());
         } finally {
             engine.database().close();
+            watch.close();
             pulse.close();
         }
     }

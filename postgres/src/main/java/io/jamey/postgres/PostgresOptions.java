@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 /// @param index over the embeddings; decides when the first embedding is stored, and not later
 /// @param effort of searches in the index: how many neighbours it follows at a time, 1 to 1,000
 /// @param exactUpTo embeddings in a namespace, all are compared, without the index
-/// @param timeout a write of a few memories gives up after this time when the server does not answer, 0.1 to 60
-///     seconds; calls that look at more wait longer
+/// @param timeout a write of a few memories gives up after this time when the server does not answer, 0.1 to
+///     60 seconds; calls that look at more wait longer
 /// @param clock the time, injected for tests
 public record PostgresOptions(
         String url,

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks the server now and then whether it is there, on a connection of its own: so it is told even while callers hold
-/// all others. Safe for any number of threads.
+/// Asks the server now and then whether it is there, on a connection of its own: so it is told even while
+/// callers hold all others. Safe for any number of threads.
 final class Pulse implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
 
@@ -24,6 +24,7 @@ final class Pulse implements AutoCloseable {
         url = options.url();
         login = new Properties();
         login.putAll(Connections.driver());
+        login.setProperty("socketTimeout", "2");
         options.user().ifPresent(name -> login.setProperty("user", name));
         options.password().ifPresent(secret -> login.setProperty("password", secret));
         millis = (int) patience.connection().toMillis();

@@ -7,28 +7,39 @@ import io.jamey.SearchRequest;
 import io.jamey.ranking.Ranking;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /// One search as one statement: it gathers the pool that [Ranking] asks for, with exact BM25 values and
 /// cosines.
 ///
 /// Its parts are named as the pool's rule names them: seeds by words and by closeness, neighbours, the rest.
 final class SearchStatement {
-    /// Candidates that the smallest index is asked for, per seed and at least: they are compared again in full.
+    /// Candidates that the smallest index is asked for, per seed and at least: they are compared again in
+    /// full.
     private static final int OVERSAMPLING = 4;
 
     private static final int OVERSAMPLED_MIN = 200;
     /// Contents longer than this are read for the memories that are returned, not for all candidates.
     static final int CARRIED_BYTES = 8_192;
 
-    private static final String WORDS = """
-            , asked AS MATERIALIZED (SELECT t.term, t.turn FROM unnest(?::text[]) WITH ORDINALITY t(term, turn)),
-            found AS MATERIALIZED (
-              SELECT p.id, p.place, p.length::float8 AS length, asked.turn,
-                cardinality(t.positions)::float8 AS frequency
+    /// Sent once, compared many times.
+    private static final String QUESTION = "(SELECT vector FROM question)";
+
+    /// Questions with more terms than this look at all terms of a passage, instead of for each of theirs.
+    private static final int FEW_TERMS = 24;
+
+    private static final String ASKED = """
+            , asked AS MATERIALIZED (
+              SELECT t.term, t.query::tsquery AS query, t.turn
+              FROM unnest(?::text[], ?::text[]) WITH ORDINALITY t(term, query, turn)),
+            found AS MATERIALIZED (SELECT p.id, p.place, p.length::float8 AS length, asked.turn,\s""";
+    private static final String EACH_ASKED =
+            TermFrequency.SQL + " AS frequency FROM passage p JOIN asked ON p.terms @@ asked.query ";
+    private static final String EACH_THERE = """
+            cardinality(t.positions)::float8 AS frequency
               FROM passage p CROSS JOIN LATERAL unnest(p.terms) t(lexeme, positions, weights)
-              JOIN asked ON asked.term = t.lexeme
-              WHERE p.namespace = ? AND p.terms @@ ?::tsquery AND p.id NOT IN (SELECT id FROM expired)),
+              JOIN asked ON asked.term = t.lexeme\s""";
+    private static final String SCORED = """
+            WHERE p.namespace = ? AND p.terms @@ ?::tsquery AND p.id NOT IN (SELECT id FROM expired)),
             sums AS MATERIALIZED (
               SELECT (n.passages - gone.passages)::float8 AS passages, (n.terms - gone.terms)::float8 AS terms
               FROM namespace n, (SELECT coalesce(sum(passages), 0) AS passages, coalesce(sum(terms), 0) AS terms
@@ -91,11 +102,13 @@ final class SearchStatement {
     private void words(Query query) {
         String mark = Words.mark(namespace);
         query.add(
-                WORDS,
-                terms.stream().map(term -> mark + term).toList(),
-                namespace.value(),
-                Words.query(mark, terms),
-                namespace.value());
+                        ASKED,
+                        terms.stream().map(term -> mark + term).toList(),
+                        terms.stream()
+                                .map(term -> Words.query(mark, List.of(term)))
+                                .toList())
+                .add(terms.size() <= FEW_TERMS ? EACH_ASKED : EACH_THERE);
+        query.add(SCORED, namespace.value(), Words.query(mark, terms), namespace.value());
         query.add(", by_words AS MATERIALIZED (SELECT scored.id FROM scored");
         if (filtered()) {
             query.add(" JOIN memory m ON m.namespace = ? AND m.id = scored.id AND ", namespace.value())
@@ -117,19 +130,18 @@ final class SearchStatement {
     private void closeness(Query query, Embedding asked) {
         VectorIndex index = engine.dimension().index();
         boolean indexed = index != VectorIndex.NONE && !request.exact();
-        float[] question = Vectors.compared(asked);
+        query.add(", question AS MATERIALIZED (SELECT ?::real[]::vector AS vector)", Vectors.compared(asked));
         if (indexed) {
             int taken = index == VectorIndex.HNSW_BINARY
                     ? Math.max(OVERSAMPLED_MIN, ranking.seeds() * OVERSAMPLING)
                     : ranking.seeds();
-            query.add(
-                    ", approximate AS MATERIALIZED (SELECT e.id, e.vector <=> ?::real[]::vector AS distance", question);
+            query.add(", approximate AS MATERIALIZED (SELECT e.id, e.vector <=> " + QUESTION + " AS distance");
             embedded(query)
                     .add(
                             " AND (SELECT n.embedded FROM namespace n WHERE n.name = ?) > ?",
                             namespace.value(),
                             engine.exactUpTo())
-                    .add(" ORDER BY " + index.distance(asked.dimension()) + " LIMIT ?", question, taken);
+                    .add(" ORDER BY " + index.distance(asked.dimension(), QUESTION) + " LIMIT ?", taken);
             query.add(")");
         }
         query.add(", compared AS MATERIALIZED (SELECT e.id");
@@ -138,7 +150,7 @@ final class SearchStatement {
             query.add(" AND (SELECT count(*) FROM approximate) < ?", ranking.seeds());
         }
         // The sum keeps the planner from the index.
-        query.add(" ORDER BY (e.vector <=> ?::real[]::vector) + 0::float8, e.id LIMIT ?)", question, ranking.seeds());
+        query.add(" ORDER BY (e.vector <=> " + QUESTION + ") + 0::float8, e.id LIMIT ?)", ranking.seeds());
         query.add(", by_closeness AS MATERIALIZED (SELECT id FROM compared");
         if (indexed) {
             query.add(
@@ -202,12 +214,11 @@ final class SearchStatement {
     }
 
     private void candidates(Query query) {
-        Optional<float[]> question = byCloseness() ? request.embedding().map(Vectors::compared) : Optional.empty();
         query.add(" SELECT " + CandidateRow.columns());
-        relevance(query, "e", "scored", "o", "", question);
+        relevance(query, "e", "scored", "o", "");
         if (ranking.withNeighbours()) {
             query.add(", before.id IS NOT NULL AS has_before");
-            relevance(query, "be", "before_scored", "before", "before_", question);
+            relevance(query, "be", "before_scored", "before", "before_");
         }
         query.add(" FROM pool JOIN memory o ON o.namespace = ? AND o.id = pool.id", namespace.value())
                 .add(" LEFT JOIN access a ON a.namespace = ? AND a.id = pool.id", namespace.value());
@@ -218,15 +229,10 @@ final class SearchStatement {
         }
     }
 
-    private void relevance(
-            Query query, String embedding, String scored, String memory, String prefix, Optional<float[]> question) {
+    private void relevance(Query query, String embedding, String scored, String memory, String prefix) {
         query.add(byWords() ? ", coalesce(" + scored + ".words, 0)" : ", 0::float8")
                 .add(" AS " + prefix + "bm25");
-        if (question.isPresent()) {
-            query.add(", 1 - (" + embedding + ".vector <=> ?::real[]::vector)", question.get());
-        } else {
-            query.add(", NULL::float8");
-        }
+        query.add(byCloseness() ? ", 1 - (" + embedding + ".vector <=> " + QUESTION + ")" : ", NULL::float8");
         query.add(" AS " + prefix + "cosine, " + memory + ".words AS " + prefix + "words, " + memory + ".asks AS "
                 + prefix + "asks");
     }

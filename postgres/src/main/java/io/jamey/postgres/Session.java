@@ -146,7 +146,8 @@ final class Session {
         };
     }
 
-    private static Object[] boxed(float[] components) {
+    /// The driver's own method for plain arrays is not that of JDBC; it sends these in binary all the same.
+    private static Float[] boxed(float[] components) {
         var boxed = new Float[components.length];
         for (int i = 0; i < components.length; i++) {
             boxed[i] = components[i];

@@ -7,9 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a store does on its own: writes last-access times, deletes what has expired, and ends long calls when the
-/// server
-/// is no more there.
+/// What a store does on its own: writes last-access times, deletes what has expired, and ends long calls
+/// when the server is no more there.
 final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final int ACCESS_SECONDS = 1;
@@ -18,26 +17,12 @@ final class Upkeep implements AutoCloseable {
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("jamey-postgres-upkeep").factory());
 
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("jamey-postgres-watch").factory());
-
-    Upkeep(Engine engine, MemoryWriter writer, Pulse pulse) {
-        long between = engine.database().patience().check().toMillis();
-        var _ = watch.scheduleWithFixedDelay(
-                () -> endWaiting(engine.database(), pulse), between, between, TimeUnit.MILLISECONDS);
+    Upkeep(Engine engine, MemoryWriter writer) {
         every(
                 ACCESS_SECONDS,
                 "last-access times were not written",
                 () -> engine.access().write(engine.database()));
         every(SWEEP_SECONDS, "expired memories were not deleted", writer::sweep);
-    }
-
-    /// One that did not answer twice is not merely busy.
-    private static void endWaiting(Database database, Pulse pulse) {
-        if (database.isWaiting() && pulse.take().isEmpty() && pulse.take().isEmpty()) {
-            LOG.warn("PostgreSQL does not answer: all calls that wait for it fail");
-            database.giveUp();
-        }
     }
 
     private void every(int seconds, String failure, Runnable work) {
@@ -54,27 +39,9 @@ final class Upkeep implements AutoCloseable {
                 TimeUnit.SECONDS);
     }
 
-    /// Waits for what runs; the watch ends last.
+    /// Waits for what runs.
     @Override
     public void close() {
-        close(executor);
-        close(watch);
-    }
-
-    private static void close(ScheduledExecutorService executor) {
-        executor.shutdown();
-        boolean interrupted = false;
-        while (true) {
-            try {
-                if (executor.awaitTermination(1, TimeUnit.MINUTES)) {
-                    break;
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        executor.close();
     }
 }

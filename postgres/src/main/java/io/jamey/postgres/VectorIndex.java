@@ -38,12 +38,14 @@ public enum VectorIndex {
         };
     }
 
-    /// A question as the index compares it, and the operator; the question is a value.
-    String distance(int dimension) {
+    /// How far a question is, as the index compares it.
+    ///
+    /// @param question an expression
+    String distance(int dimension, String question) {
         return switch (this) {
-            case HNSW, IVFFLAT, NONE -> indexed(dimension) + " <=> ?::real[]::vector";
-            case HNSW_HALF -> indexed(dimension) + " <=> ?::real[]::vector::halfvec(" + dimension + ")";
-            case HNSW_BINARY -> indexed(dimension) + " <~> binary_quantize(?::real[]::vector)::bit(" + dimension + ")";
+            case HNSW, IVFFLAT, NONE -> indexed(dimension) + " <=> " + question;
+            case HNSW_HALF -> indexed(dimension) + " <=> " + question + "::halfvec(" + dimension + ")";
+            case HNSW_BINARY -> indexed(dimension) + " <~> binary_quantize(" + question + ")::bit(" + dimension + ")";
         };
     }
 

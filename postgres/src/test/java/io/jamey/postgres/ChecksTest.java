@@ -128,4 +128,8 @@ class ChecksTest {
     private static Map<String, IndexCheck.Finding> byIndex(PostgresMemoryStore store) {
         return store.checkIndexes().stream().collect(Collectors.toMap(IndexCheck.Finding::index, finding -> finding));
     }
+
+    private static IndexCheck.Use use(Map<String, IndexCheck.Finding> findings, String index) {
+        return Objects.requireNonNull(findings.get(index)).use();
+    }
 }

@@ -22,13 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A server that stalls, is killed, or cannot be reached: calls fail in time as UNAVAILABLE, nothing acknowledged is
-/// lost, and the store goes on when the server is back. `-Djamey.postgres.faults=20` repeats each fault, and holds the
-/// store to its times.
+/// A server that stalls, is killed, or cannot be reached: calls fail in time as UNAVAILABLE, nothing
+/// acknowledged is lost, and the store goes on when the server is back. `-Djamey.postgres.faults=20` repeats
+/// each fault, and holds the store to its times.
 class FaultsTest {
     private static final int ROUNDS = Integer.getInteger("jamey.postgres.faults", 1);
     private static final boolean TIMED = ROUNDS > 1;
-    private static final Duration TIMEOUT = Duration.ofMillis(TIMED ? 2_000 : 600);
+    private static final Duration TIMEOUT = Duration.ofMillis(TIMED ? 2_000 : 400);
     private static final Duration FAILS_WITHIN = Duration.ofSeconds(TIMED ? 2 : 20);
     private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(TIMED ? 5 : 30);
     private static final Namespace ANN = Namespace.of("ann");

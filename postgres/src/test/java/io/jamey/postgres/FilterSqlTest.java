@@ -23,12 +23,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// A filter in SQL accepts what [Filter#accepts] accepts: random filters over random memories, whose values are few,
-/// alike and treacherous, beside a tenant with the same memories.
+/// A filter in SQL accepts what [Filter#accepts] accepts: random filters over random memories, whose values
+/// are few, alike and treacherous, beside a tenant with the same memories.
 class FilterSqlTest {
     private static final long SEED = Long.getLong("jamey.seed", System.nanoTime());
     private static final int MEMORIES = 150;
-    private static final int FILTERS = Integer.getInteger("jamey.postgres.filters", 400);
+    private static final int FILTERS = Integer.getInteger("jamey.postgres.filters", 150);
     private static final Namespace HOME = Namespace.of("home");
     private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
 

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Search through each index of vectors: exactly k under filters of every selectivity, nearly all of the closest, and
-/// one statement for a whole hybrid search.
+/// Search through each index of vectors: exactly k under filters of every selectivity, nearly all of the
+/// closest, and one statement for a whole hybrid search.
 class SearchTest {
     private static final long SEED = Long.getLong("jamey.seed", 7);
     private static final int MEMORIES = Integer.getInteger("jamey.postgres.memories", 1_000);

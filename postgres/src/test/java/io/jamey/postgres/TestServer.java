@@ -53,7 +53,8 @@ final class TestServer implements AutoCloseable {
         return server;
     }
 
-    /// Options for a store that shares nothing with others. Its tables are there already, as migrations made them once.
+    /// Options for a store that shares nothing with others. Its tables are there already, as migrations made
+    /// them once.
     PostgresOptions options() {
         String schema = schema();
         try (var connection = DriverManager.getConnection(url);
