@@ -3,6 +3,9 @@ package io.jamey.cache;
 import io.jamey.Memory;
 import io.jamey.MemoryStore;
 import io.jamey.Namespace;
+import io.jamey.cache.tiers.Access;
+import io.jamey.cache.tiers.Accesses;
+import io.jamey.encoding.Micros;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +31,7 @@ final class Retrieval {
     Retrieval(MemoryStore store, CacheOptions options, Entries entries, Writes writes, Accesses accesses, Loads loads) {
         this.store = store;
         this.clock = options.clock();
-        this.lifetimes = new Lifetimes(options);
+        this.lifetimes = options.lifetimes();
         this.entries = entries;
         this.writes = writes;
         this.accesses = accesses;
@@ -115,11 +118,11 @@ final class Retrieval {
 
     private Entry entry(@Nullable Memory found, long stamp, long now) {
         if (found == null) {
-            return new Entry.Absent(stamp, lifetimes.changing(now));
+            return new Entry.Absent(stamp, lifetimes.untilOfAnswer(now));
         }
         Access access = accesses.of(found);
         Memory memory = Access.accessed(found, access.moveTo(now));
-        return new Entry.Present(memory, access, stamp, lifetimes.of(memory, now), Footprint.of(memory));
+        return new Entry.Present(memory, access, stamp, lifetimes.untilOf(memory, now), Footprint.of(memory));
     }
 
     private Optional<Memory> asRead(Entry entry) {

@@ -1,6 +1,7 @@
 package io.jamey.cache;
 
 import io.jamey.Namespace;
+import io.jamey.cache.tiers.CacheTier;
 import java.util.List;
 import java.util.UUID;
 
@@ -71,8 +72,19 @@ final class Writes {
         return new Write(namespace, List.of(), true);
     }
 
+    /// As if a write to everything began, which ends with [#resume()].
+    void suspend() {
+        answers.beginAll();
+        sweeps.beginAll();
+    }
+
+    void resume() {
+        sweeps.endAll();
+        answers.endAll();
+    }
+
     /// A write under way.
-    final class Write implements AutoCloseable {
+    final class Write implements CacheTier.Announcement {
         private final Namespace namespace;
         private final List<Key.OfMemory> keys;
         private final boolean sweep;
@@ -81,10 +93,6 @@ final class Writes {
             this.namespace = namespace;
             this.keys = keys;
             this.sweep = sweep;
-        }
-
-        List<Key.OfMemory> keys() {
-            return keys;
         }
 
         @Override

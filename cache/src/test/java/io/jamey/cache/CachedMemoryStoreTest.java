@@ -15,6 +15,7 @@ import io.jamey.NewMemory;
 import io.jamey.SearchRequest;
 import io.jamey.testkit.MovableClock;
 import io.jamey.testkit.ReferenceMemoryStore;
+import io.jamey.testkit.StagedStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
