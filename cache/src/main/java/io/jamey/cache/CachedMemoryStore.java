@@ -13,6 +13,7 @@ import io.jamey.StoreStatus;
 import io.jamey.cache.tiers.Accesses;
 import io.jamey.cache.tiers.CacheTier;
 import io.jamey.cache.tiers.Invalidation;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,6 +150,16 @@ public final class CachedMemoryStore extends CacheTier implements Invalidation {
             suspended = false;
             writes.resume();
         }
+    }
+
+    /// Reads memories before they are asked for: those of a namespace that were used since an instant, newest first,
+    /// up to a limit, and returns how many. Costs a page for each [Limits#PAGE] of them; counts as no use.
+    public int warmUp(Namespace namespace, Instant usedSince, int limit) {
+        requireOpen();
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be at least 1, not " + limit);
+        }
+        return retrieval.warmUp(namespace, usedSince, limit);
     }
 
     public CacheStatistics statistics() {

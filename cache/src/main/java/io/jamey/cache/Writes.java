@@ -54,6 +54,13 @@ final class Writes {
         }
     }
 
+    /// The same of something read together with others, at a moment of the whole namespace.
+    void keep(Key key, Namespace namespace, Moment moment, Entry entry) {
+        if (moment.isSettled()) {
+            entries.keep(key, entry, () -> moment(namespace).equals(moment));
+        }
+    }
+
     /// Announces a write to these memories, to be closed when it is over.
     Write announce(Namespace namespace, List<UUID> ids) {
         List<Key.OfMemory> keys =

@@ -193,6 +193,23 @@ class CachedMemoryStoreTest {
     }
 
     @Test
+    void warmingUpReadsWhatWasUsedLatelyAndIsNoUse() {
+        UUID old = stored(NewMemory.of("old")).id();
+        Instant used = clock.advance(Duration.ofHours(1));
+        UUID hot = stored(NewMemory.of("hot").embedding(Embedding.of(1, 2))).id();
+        clock.advance(Duration.ofHours(1));
+        assertThat(store.warmUp(HOME, used, 10)).isEqualTo(1);
+
+        bare.retrieves.set(0);
+        Memory memory = store.retrieve(HOME, hot).orElseThrow();
+        assertThat(memory.lastAccessed()).isEqualTo(used);
+        assertThat(memory.embedding()).isPresent();
+        assertThat(bare.retrieves).hasValue(0);
+        store.retrieve(HOME, old);
+        assertThat(bare.retrieves).hasValue(1);
+    }
+
+    @Test
     void explanationsAreMadeAnew() {
         stored(NewMemory.of("tea"));
         for (int i = 0; i < 2; i++) {
