@@ -19,12 +19,17 @@ import java.util.Optional;
 ///
 /// @param <T> what is kept: a memory that is there or not, a page, a count, the result of a search
 interface Format<T> {
+    Format<Optional<Memory>> MEMORY = new OfMemory();
+    Format<Long> COUNT = new OfCount();
+    Format<Page> PAGE = new OfPage();
+    Format<SearchResult> FOUND = new OfSearch();
+
     void write(T value, Bytes.Writer out);
 
     T read(Bytes.Reader in, Namespace namespace) throws MalformedException;
 
     /// One memory, or that there is none.
-    Format<Optional<Memory>> MEMORY = new Format<>() {
+    record OfMemory() implements Format<Optional<Memory>> {
         @Override
         public void write(Optional<Memory> value, Bytes.Writer out) {
             out.int8(value.isPresent() ? 1 : 0);
@@ -35,10 +40,10 @@ interface Format<T> {
         public Optional<Memory> read(Bytes.Reader in, Namespace namespace) throws MalformedException {
             return in.int8() == 0 ? Optional.empty() : Optional.of(MemoryFormat.read(in, namespace));
         }
-    };
+    }
 
     /// How many there are.
-    Format<Long> COUNT = new Format<>() {
+    record OfCount() implements Format<Long> {
         @Override
         public void write(Long value, Bytes.Writer out) {
             out.int64(value);
@@ -48,10 +53,10 @@ interface Format<T> {
         public Long read(Bytes.Reader in, Namespace namespace) throws MalformedException {
             return in.int64();
         }
-    };
+    }
 
     /// A page of a listing.
-    Format<Page> PAGE = new Format<>() {
+    record OfPage() implements Format<Page> {
         @Override
         public void write(Page value, Bytes.Writer out) {
             out.int64(value.total())
@@ -71,10 +76,10 @@ interface Format<T> {
             }
             return new Page(items, total, next.isEmpty() ? Optional.empty() : Optional.of(new Cursor(next)));
         }
-    };
+    }
 
     /// What a search found, without its plan.
-    Format<SearchResult> FOUND = new Format<>() {
+    record OfSearch() implements Format<SearchResult> {
         @Override
         public void write(SearchResult value, Bytes.Writer out) {
             out.count(value.matches().size());
@@ -101,5 +106,5 @@ interface Format<T> {
             }
             return new SearchResult(matches, Optional.empty());
         }
-    };
+    }
 }
