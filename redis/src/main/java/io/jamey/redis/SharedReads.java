@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +35,7 @@ final class SharedReads {
     /// How long a load of another process is waited for.
     private static final Duration PATIENCE = Duration.ofMillis(250);
     private static final Duration PAUSE = Duration.ofMillis(4);
-    /// Larger values would hold up the answers behind them.
-    private static final int VALUE_BYTES_MAX = 1 << 20;
+    private static final long MICROS_PER_MILLI = 1_000;
     /// Tokens of namespaces that nobody asks for disappear some time. With them go their entries.
     private static final Duration TOKEN = Duration.ofDays(1);
 
@@ -43,8 +43,8 @@ final class SharedReads {
     private final Tickets tickets;
     private final InstantSource clock;
     private final long tokenMillis;
-    /// Loads of this process, by their claims.
-    private final Map<Ticket, CompletableFuture<Void>> loading = new ConcurrentHashMap<>();
+    /// Loads of this process, by their claims: whether they bring something to be kept.
+    private final Map<Ticket, CompletableFuture<Boolean>> loading = new ConcurrentHashMap<>();
 
     SharedReads(Link link, Tickets tickets, Lifetimes lifetimes, InstantSource clock) {
         this.link = link;
@@ -117,33 +117,41 @@ final class SharedReads {
     private record Claim<T>(Ticket mine, Ticket token, Query<T> query) {}
 
     private <T> T load(Session session, Keys.Slot slot, Claim<T> claim, LongSupplier until, Supplier<Loaded<T>> load) {
-        var done = new CompletableFuture<Void>();
+        var done = new CompletableFuture<Boolean>();
         loading.put(claim.mine(), done);
-        var keeping = new Keeping(claim.mine());
+        var keeping = new Keeping(claim.mine(), List.of(slot));
         try {
             long limit = until.getAsLong();
             Loaded<T> loaded = load.get();
-            keeping.add(
-                    slot,
-                    claim.token(),
-                    Math.min(limit, loaded.until()),
-                    claim.query().format(),
-                    loaded.kept());
+            long end = Math.min(limit, loaded.until());
+            if (isWorthKeeping(end)) {
+                byte[] entry = Entries.write(claim.token(), end, claim.query().format(), loaded.kept());
+                keeping.add(slot, millisUntil(end), entry);
+            }
             return loaded.answer();
         } finally {
-            keeping.giveUp(slot);
-            keeping.send(session);
+            boolean kept = keeping.send(session);
             loading.remove(claim.mine());
-            done.complete(null);
+            done.complete(kept);
         }
     }
 
+    private boolean isWorthKeeping(long until) {
+        return until > now();
+    }
+
+    /// As Redis counts; 0 for good.
+    private long millisUntil(long until) {
+        return until == Long.MAX_VALUE ? 0 : Math.max(1, Math.ceilDiv(until - now(), MICROS_PER_MILLI));
+    }
+
+    /// Whether it is worth looking again: not where a load has brought nothing that is kept, or else all who wait for
+    /// it would do it one after the other.
     private boolean waited(Ticket claim, long patience) {
-        CompletableFuture<Void> here = loading.get(claim);
+        CompletableFuture<Boolean> here = loading.get(claim);
         try {
             if (here != null) {
-                Waiting.uninterrupted(here, CLAIM);
-                return true;
+                return Waiting.uninterrupted(here, CLAIM);
             }
             if (System.nanoTime() - patience >= 0) {
                 return false;
@@ -187,7 +195,7 @@ final class SharedReads {
                 .map(answer -> Sight.of(answer, slots.size()));
     }
 
-    private static byte[] ascii(long number) {
+    static byte[] ascii(long number) {
         return Long.toString(number).getBytes(US_ASCII);
     }
 
@@ -208,14 +216,28 @@ final class SharedReads {
         Keys.Guard guard = session.keys().memories(namespace);
         List<Keys.Slot> slots =
                 ids.stream().map(id -> session.keys().memory(namespace, id)).toList();
-        Optional<List<Optional<Entries.Kept<Optional<Memory>>>>> there =
-                look(session, guard, slots).map(sight -> values(sight, namespace));
-        if (there.isPresent() && there.get().stream().allMatch(Optional::isPresent)) {
-            return there.get().stream()
+        Optional<Sight> sight = look(session, guard, slots);
+        List<Optional<Entries.Kept<Optional<Memory>>>> there =
+                sight.map(seen -> values(seen, namespace)).orElse(List.of());
+        if (!there.isEmpty() && there.stream().allMatch(Optional::isPresent)) {
+            return there.stream()
                     .map(kept -> new Read<>(kept.orElseThrow().value(), true))
                     .toList();
         }
-        return there.isEmpty() ? loaded(load.get()) : loadAll(session, namespace, slots, there.get(), load);
+        var missing = new TreeMap<Integer, Keys.Slot>();
+        for (int i = 0; i < there.size(); i++) {
+            if (there.get(i).isEmpty()) {
+                missing.put(i, slots.get(i));
+            }
+        }
+        Ticket mine = tickets.next();
+        Optional<Sight> claimed = sight.flatMap(_ -> claim(session, guard, List.copyOf(missing.values()), mine, true));
+        List<Loaded<Optional<Memory>>> all =
+                loadAll(session, claimed, new Keeping(mine, missing.values()), missing, load);
+        if (!claimed.map(Sight::isSettled).orElse(false)) {
+            link.above().invalidate(namespace, ids); // as in unseen
+        }
+        return loaded(all);
     }
 
     private List<Optional<Entries.Kept<Optional<Memory>>>> values(Sight sight, Namespace namespace) {
@@ -227,73 +249,30 @@ final class SharedReads {
                 .toList();
     }
 
-    private List<Read<Optional<Memory>>> loadAll(
+    /// @param missing those that are claimed, by their places among all
+    private List<Loaded<Optional<Memory>>> loadAll(
             Session session,
-            Namespace namespace,
-            List<Keys.Slot> slots,
-            List<Optional<Entries.Kept<Optional<Memory>>>> there,
+            Optional<Sight> claimed,
+            Keeping keeping,
+            Map<Integer, Keys.Slot> missing,
             Supplier<List<Loaded<Optional<Memory>>>> load) {
-        List<Integer> missing = new ArrayList<>();
-        for (int i = 0; i < slots.size(); i++) {
-            if (there.get(i).isEmpty()) {
-                missing.add(i);
-            }
-        }
-        Ticket mine = tickets.next();
-        List<Keys.Slot> wanted = missing.stream().map(slots::get).toList();
-        Optional<Sight> sight = claim(session, session.keys().memories(namespace), wanted, mine, true);
-        var keeping = new Keeping(mine);
         try {
             List<Loaded<Optional<Memory>>> loaded = load.get();
-            sight.flatMap(Sight::token).ifPresent(token -> {
-                for (int i = 0; i < missing.size(); i++) {
-                    Loaded<Optional<Memory>> one = loaded.get(missing.get(i));
-                    keeping.add(wanted.get(i), token, one.until(), Format.MEMORY, one.kept());
-                }
-            });
-            return loaded(loaded);
+            claimed.flatMap(Sight::token)
+                    .ifPresent(token -> missing.forEach((place, slot) -> {
+                        Loaded<Optional<Memory>> one = loaded.get(place);
+                        if (isWorthKeeping(one.until())) {
+                            byte[] entry = Entries.write(token, one.until(), Format.MEMORY, one.kept());
+                            keeping.add(slot, millisUntil(one.until()), entry);
+                        }
+                    }));
+            return loaded;
         } finally {
-            wanted.forEach(keeping::giveUp);
             keeping.send(session);
         }
     }
 
     private static List<Read<Optional<Memory>>> loaded(List<Loaded<Optional<Memory>>> all) {
         return all.stream().map(one -> new Read<>(one.answer(), false)).toList();
-    }
-
-    /// What is to be kept under a claim; nobody waits for it.
-    private final class Keeping {
-        private final List<String> keys = new ArrayList<>();
-        private final List<byte[]> arguments = new ArrayList<>();
-
-        Keeping(Ticket claim) {
-            arguments.add(claim.toBytes());
-        }
-
-        <T> void add(Keys.Slot slot, Ticket token, long until, Format<T> format, T value) {
-            long millis = until == Long.MAX_VALUE ? 0 : Math.ceilDiv(until - now(), 1_000L);
-            if (until == Long.MAX_VALUE || millis > 0) {
-                byte[] entry = Entries.write(token, until, format, value);
-                if (entry.length <= VALUE_BYTES_MAX) {
-                    keys.add(slot.entry());
-                    arguments.add(ascii(millis));
-                    arguments.add(entry);
-                }
-            }
-        }
-
-        /// For what was not added: the next one may load it.
-        void giveUp(Keys.Slot slot) {
-            if (!keys.contains(slot.entry())) {
-                keys.add(slot.entry());
-                arguments.add(ascii(0));
-                arguments.add(new byte[0]);
-            }
-        }
-
-        void send(Session session) {
-            session.send(Script.KEEP, keys, arguments);
-        }
     }
 }

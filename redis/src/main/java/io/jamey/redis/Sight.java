@@ -13,6 +13,11 @@ import java.util.Optional;
 record Sight(Optional<Ticket> token, List<Seen> entries) {
     private static final int WRITING = 'W';
 
+    /// Whether nobody was writing to any of them.
+    boolean isSettled() {
+        return entries.stream().noneMatch(Writing.class::isInstance);
+    }
+
     /// What there is of one entry.
     sealed interface Seen {}
 

@@ -73,6 +73,19 @@ class RoundTripsTest {
     }
 
     @Test
+    void whatIsTooLargeIsNotKept() {
+        String large = "tea ".repeat(200_000);
+        for (int i = 0; i < 3; i++) {
+            store.store(HOME, NewMemory.of(large).build());
+        }
+        for (int i = 1; i <= 2; i++) {
+            bare.searches.set(0);
+            store.search(HOME, SEARCH);
+            assertThat(bare.searches).hasValue(1);
+        }
+    }
+
+    @Test
     void aWriteIsOneWhateverItsSize() {
         List<Runnable> writes = List.of(
                 () -> store.store(HOME, NewMemory.of("milk").build()),
