@@ -3,6 +3,8 @@ CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public;
 -- One row: what holds for the whole store.
 CREATE TABLE store (
     only_row  boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    -- What processes know the store by, whatever address they have it from.
+    identity  uuid NOT NULL DEFAULT gen_random_uuid(),
     dimension integer,
     language  text NOT NULL
 );
