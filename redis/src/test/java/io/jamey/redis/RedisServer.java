@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -18,13 +19,14 @@ import org.junit.jupiter.api.Assumptions;
 /// A real Redis of a test's own, on a free port of the loopback interface, which ends with this JVM, however that ends.
 /// Where there is none to start, tests are left out and say so; with JAMEY_REQUIRE_SERVERS they fail.
 final class RedisServer implements AutoCloseable {
-    /// Starts the server and ends it when its own input ends: when whoever holds the other end is gone.
+    /// Starts the server, and ends it and clears up when its own input ends: when whoever holds the other end is gone.
     private static final String KEPT = """
-            "$@" >"$LOG" 2>&1 </dev/null &
+            "$@" >"$FOLDER/redis.log" 2>&1 </dev/null &
             server=$!
             echo $server
             cat >/dev/null
             kill -KILL $server 2>/dev/null
+            rm -rf "$FOLDER"
             """;
 
     private final int port;
@@ -48,18 +50,18 @@ final class RedisServer implements AutoCloseable {
     }
 
     private static final class Shared {
-        static final java.util.Optional<String> URL;
+        static final Optional<String> URL;
         static final String REASON;
 
         static {
             String given = System.getenv("JAMEY_REDIS_URL");
-            java.util.Optional<String> url = java.util.Optional.ofNullable(given);
+            Optional<String> url = Optional.ofNullable(given);
             String reason = "";
             if (url.isEmpty()) {
                 Found found = find();
                 reason = found.output;
                 if (found.there) {
-                    url = java.util.Optional.of(start(found.output).redisUrl());
+                    url = Optional.of(start(found.output).redisUrl());
                 }
             }
             URL = url;
@@ -120,7 +122,7 @@ final class RedisServer implements AutoCloseable {
         command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
         command.addAll(List.of("--dir", folder.toString(), "--save", "", "--appendonly", "no"));
         var builder = new ProcessBuilder(command);
-        builder.environment().put("LOG", folder.resolve("redis.log").toString());
+        builder.environment().put("FOLDER", folder.toString());
         return builder.start();
     }
 
@@ -213,7 +215,8 @@ final class RedisServer implements AutoCloseable {
     private void signal(String name) {
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(pid))
-                    .inheritIO()
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .onExit()
                     .join();
@@ -224,6 +227,12 @@ final class RedisServer implements AutoCloseable {
 
     @Override
     public void close() {
-        kill();
+        signal("KILL");
+        try {
+            keeper.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        keeper.onExit().join();
     }
 }

@@ -14,6 +14,7 @@ import io.jamey.testkit.ReferenceMemoryStore;
 import io.jamey.testkit.StagedStore;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,35 @@ class TwoTiersTest {
         long hits = here.statistics().hits();
         importance(here);
         assertThat(here.statistics().hits()).isEqualTo(hits + 1);
+    }
+
+    @Test
+    void whoWaitsForTheLoadOfAnotherDoesNotWaitForEver() throws Exception {
+        StagedStore.Pause pause = bare.pauseNext();
+        var loading = new FutureTask<>(() -> importance(here));
+        Thread.ofPlatform().start(loading);
+        pause.awaitReached(loading);
+        assertThat(importance(there)).isEqualTo(0.5);
+        assertThat(bare.retrieves.get()).isEqualTo(2);
+        pause.end();
+        loading.get();
+    }
+
+    /// In most of many rounds: who waits longer than is reasonable asks the store.
+    @Test
+    void oneLoadIsEnoughForBoth() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            StagedStore.Pause pause = bare.pauseNext();
+            var loading = new FutureTask<>(() -> importance(here));
+            Thread.ofPlatform().start(loading);
+            pause.awaitReached(loading);
+            var waiting = new FutureTask<>(() -> importance(there));
+            Thread.ofPlatform().start(waiting);
+            pause.end();
+            assertThat(waiting.get()).isEqualTo(loading.get());
+            here.update(HOME, ID, to(i / 100.0));
+        }
+        assertThat(bare.retrieves.get()).isBetween(10, 15);
     }
 
     @Test
