@@ -30,7 +30,7 @@ final class TestServer implements AutoCloseable {
     private final String tables = tables();
 
     /// Of a server of its own: the id of its process, and what the script calls it.
-    private final List<String> own;
+    private List<String> own;
 
     private final Optional<Process> script;
 
@@ -119,13 +119,18 @@ final class TestServer implements AutoCloseable {
     }
 
     void restart() throws IOException, InterruptedException {
-        int exit = new ProcessBuilder("../.ci/postgres", "restart", own.getLast(), Integer.toString(port()))
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (exit != 0) {
+        Process start = new ProcessBuilder("../.ci/postgres", "restart", name(), Integer.toString(port()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String line = new BufferedReader(start.inputReader(UTF_8)).readLine();
+        if (start.waitFor() != 0) {
             throw new IllegalStateException("the server did not start again");
         }
+        own = List.of(line, name());
+    }
+
+    private String name() {
+        return own.getLast();
     }
 
     @Override
