@@ -1,8 +1,6 @@
 package io.jamey.cli;
 
-import io.jamey.cache.CacheStatistics;
 import io.jamey.logging.OperationLog;
-import io.jamey.metrics.CacheReading;
 import io.jamey.metrics.MetricsOptions;
 import io.jamey.metrics.StoreMetrics;
 import io.jamey.performance.Budgets;
@@ -72,25 +70,11 @@ final class ServeCommand implements Callable<Integer> {
     private static StoreMetrics measured(StoreStack stack, Budgets budgets, TraceExport traces) {
         var options = MetricsOptions.defaults()
                 .budgets(budgets)
+                .dependencies(StackDependencies.of(stack))
                 .plans(stack.plans())
                 .traces(traces.places())
                 .telling(new OperationLog(budgets));
-        return StoreMetrics.of(
-                traces.over(stack.store(), stack.plans()),
-                stack.cache()
-                        .map(cache -> options.cache(() -> reading(cache.statistics())))
-                        .orElse(options));
-    }
-
-    private static CacheReading reading(CacheStatistics cache) {
-        return new CacheReading(
-                cache.entries(),
-                cache.bytes(),
-                cache.bytesMax(),
-                cache.hits(),
-                cache.misses(),
-                cache.stale(),
-                cache.evictions());
+        return StoreMetrics.of(traces.over(stack.store(), stack.plans()), options);
     }
 
     private void warn(String message) {

@@ -2,17 +2,30 @@ package io.jamey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jamey.MemoryPatch;
+import io.jamey.Namespace;
+import io.jamey.NewMemory;
+import io.jamey.embeddings.EmbedderSettings;
+import io.jamey.redis.CircuitState;
+import io.jamey.server.access.Quota;
+import io.jamey.server.settings.CacheSettings;
+import io.jamey.server.settings.StoreLocation;
+import io.jamey.server.settings.StoreSettings;
 import io.jamey.testkit.ServerScript;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The commands on a store in a real PostgreSQL.
@@ -24,6 +37,8 @@ class DatabaseStoreTest {
 
     @TempDir
     private Path home;
+
+    private final String schema = "test_cli_" + Long.toString(System.nanoTime(), 36);
 
     private Shell shell;
 
@@ -38,7 +53,7 @@ class DatabaseStoreTest {
         shell = new Shell(home)
                 .with("JAMEY_STORE", "postgresql://" + server.group("user") + "@" + server.group("address"))
                 .with("JAMEY_STORE_PASSWORD", server.group("password"))
-                .with("JAMEY_STORE_SCHEMA", "test_cli_" + Long.toString(System.nanoTime(), 36));
+                .with("JAMEY_STORE_SCHEMA", schema);
     }
 
     @Test
@@ -80,6 +95,48 @@ class DatabaseStoreTest {
         assertThat(shell.ok("search", "tea")).contains("Ann drinks green tea.");
         assertThat(shell.ok("stats")).contains("postgresql://").contains("memories              2");
         assertThat(shell.run("verify").err()).contains("is a database: 'jamey doctor --verify' looks into it");
+    }
+
+    /// As two servers do that share a database and a Redis.
+    @Test
+    @Timeout(60)
+    void whatOneWritesIsSeenByAnotherThatHadItCached() throws InterruptedException {
+        try (var redis = ServerScript.run("redis");
+                var writer = stack(redis.url());
+                var reader = stack(redis.url())) {
+            Namespace ann = Namespace.of("ann");
+            UUID id = writer.store()
+                    .store(ann, NewMemory.of("Ann drinks tea.").build())
+                    .id();
+            while (reader.cache().orElseThrow().statistics().hits() == 0) { // Redis is relied on after a second
+                reader.store().retrieve(ann, id);
+                Thread.sleep(10);
+            }
+            writer.store()
+                    .update(
+                            ann,
+                            id,
+                            MemoryPatch.change().content("Ann drinks coffee.").build());
+
+            while (!reader.store().retrieve(ann, id).orElseThrow().content().equals("Ann drinks coffee.")) {
+                Thread.sleep(10);
+            }
+            assertThat(reader.shared().orElseThrow().circuit()).isEqualTo(CircuitState.CLOSED);
+        }
+    }
+
+    private StoreStack stack(String redis) {
+        var cache = new CacheSettings(1 << 20, Optional.of(URI.create(redis)), Optional.empty());
+        return StoreStack.over(
+                Backends.create(store()), new Layers(new EmbedderSettings.None(), Quota.unlimited(), cache));
+    }
+
+    private StoreSettings store() {
+        return new StoreSettings(
+                new StoreLocation.Postgres(Optional.of(server.group("user")), server.group("address")),
+                Optional.of(server.group("password")),
+                schema,
+                4);
     }
 
     @Test

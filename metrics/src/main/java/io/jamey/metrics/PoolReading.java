@@ -1,7 +1,5 @@
 package io.jamey.metrics;
 
-import io.jamey.PoolStatus;
-
 /// What a pool of connections is doing, or did during some time.
 ///
 /// @param used by callers now
@@ -10,13 +8,6 @@ import io.jamey.PoolStatus;
 /// @param pending callers who wait for one
 /// @param timeouts callers who gave up waiting, since it was opened
 public record PoolReading(int used, int idle, int max, int pending, long timeouts) {
-
-    /// As the pool says of itself, with what that leaves out.
-    public static PoolReading of(PoolStatus status, int max, long timeouts) {
-        return new PoolReading(
-                status.total() - status.available(), status.available(), max, status.pending(), timeouts);
-    }
-
     /// What was counted after an earlier reading, and what is so now.
     public PoolReading since(PoolReading earlier) {
         return new PoolReading(used, idle, max, pending, timeouts - earlier.timeouts);

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 /// Whoever opened the store closes it, or [#store()], which is the same.
 public final class StoreMetrics implements MeterBinder {
     /// The name of the cache in this process.
-    static final String CACHE = "memory";
+    public static final String CACHE = "memory";
 
     private final MemoryStore inner;
     private final MemoryStore store;

@@ -2,14 +2,12 @@ package io.jamey.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jamey.PoolStatus;
 import io.jamey.performance.DurationHistogram;
 import io.jamey.testkit.ReferenceMemoryStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -105,12 +103,5 @@ class DependencyMetersTest {
                         .functionTimer()
                         .count())
                 .isEqualTo(1);
-    }
-
-    @Test
-    void whatAPoolSaysOfItselfIsRead() {
-        var status = new PoolStatus(PoolStatus.Health.DEGRADED, 3, 8, 2, Optional.empty(), "callers wait");
-
-        assertThat(PoolReading.of(status, 10, 6)).isEqualTo(new PoolReading(5, 3, 10, 2, 6));
     }
 }

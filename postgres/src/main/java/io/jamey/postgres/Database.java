@@ -1,11 +1,16 @@
 package io.jamey.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.jamey.performance.DurationHistogram;
+import io.jamey.performance.DurationSnapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
@@ -32,6 +37,8 @@ final class Database implements AutoCloseable {
     private final ReadWriteLock open = new ReentrantReadWriteLock();
     /// The connections in use, and since when.
     private final Map<Connection, Long> inUse = new ConcurrentHashMap<>();
+    private final DurationHistogram times = new DurationHistogram();
+    private final LongAdder timeouts = new LongAdder();
     private volatile boolean closed;
 
     Database(PostgresOptions options) {
@@ -42,7 +49,7 @@ final class Database implements AutoCloseable {
     /// Statements that each stand for themselves and can be repeated. After a lost connection they are, once.
     <T> T call(Duration limit, Work<T> work) {
         return use(limit, end -> {
-            try (Connection connection = pool.getConnection()) {
+            try (Connection connection = connection()) {
                 return used(connection, () -> work.run(new Session(connection, end, statements)));
             }
         });
@@ -52,11 +59,20 @@ final class Database implements AutoCloseable {
     /// race or their connection, unless they may have taken effect.
     <T> T transaction(Duration limit, Work<T> work) {
         return use(limit, end -> {
-            try (Connection connection = pool.getConnection()) {
+            try (Connection connection = connection()) {
                 var session = new Session(connection, end, statements);
                 return used(connection, () -> committed(connection, session, work));
             }
         });
+    }
+
+    private Connection connection() throws SQLException {
+        try {
+            return pool.getConnection();
+        } catch (SQLTransientConnectionException e) {
+            timeouts.increment();
+            throw e;
+        }
     }
 
     private static <T> T committed(Connection connection, Session session, Work<T> work) throws SQLException {
@@ -94,11 +110,13 @@ final class Database implements AutoCloseable {
     }
 
     private <T> T used(Connection connection, Call<T> call) throws SQLException {
-        inUse.put(connection, System.nanoTime());
+        long start = System.nanoTime();
+        inUse.put(connection, start);
         try {
             return call.run();
         } finally {
             inUse.remove(connection);
+            times.record(System.nanoTime() - start);
         }
     }
 
@@ -181,8 +199,19 @@ final class Database implements AutoCloseable {
         return statements.value();
     }
 
-    HikariDataSource pool() {
-        return pool;
+    PoolUse use() {
+        HikariPoolMXBean now = pool.getHikariPoolMXBean();
+        return new PoolUse(
+                now.getActiveConnections(),
+                now.getIdleConnections(),
+                pool.getMaximumPoolSize(),
+                now.getThreadsAwaitingConnection(),
+                timeouts.sum());
+    }
+
+    /// How long calls held a connection.
+    DurationSnapshot times() {
+        return times.snapshot();
     }
 
     /// Waits for the calls that run.

@@ -1,6 +1,5 @@
 package io.jamey.postgres;
 
-import com.zaxxer.hikari.HikariPoolMXBean;
 import io.jamey.Cursor;
 import io.jamey.Filter;
 import io.jamey.Memory;
@@ -15,6 +14,7 @@ import io.jamey.PoolStatus;
 import io.jamey.SearchRequest;
 import io.jamey.SearchResult;
 import io.jamey.StoreStatus;
+import io.jamey.performance.DurationSnapshot;
 import io.jamey.words.WordAnalyzer;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -245,29 +245,29 @@ public final class PostgresMemoryStore implements MemoryStore {
     /// How the connections are doing; costs a round trip on one that no caller can take.
     public PoolStatus poolStatus() {
         engine.database().requireOpen();
-        HikariPoolMXBean pool = engine.database().pool().getHikariPoolMXBean();
-        int total = options.connections();
-        int available = Math.max(0, total - pool.getActiveConnections());
-        int pending = pool.getThreadsAwaitingConnection();
+        PoolUse use = engine.database().use();
+        int available = Math.max(0, use.max() - use.used());
         Optional<Duration> latency = pulse.take();
-        if (latency.isEmpty()) {
-            return new PoolStatus(
-                    PoolStatus.Health.DOWN,
-                    available,
-                    total,
-                    pending,
-                    latency,
-                    "PostgreSQL at " + options.address() + " does not answer");
-        }
-        return pending > 0
-                ? new PoolStatus(
-                        PoolStatus.Health.DEGRADED,
-                        available,
-                        total,
-                        pending,
-                        latency,
-                        "callers wait for a connection: allow more than " + total + ", or send less at once")
-                : new PoolStatus(PoolStatus.Health.UP, available, total, pending, latency, "");
+        PoolStatus.Health health = latency.isEmpty()
+                ? PoolStatus.Health.DOWN
+                : use.pending() > 0 ? PoolStatus.Health.DEGRADED : PoolStatus.Health.UP;
+        String message = switch (health) {
+            case DOWN -> "PostgreSQL at " + options.address() + " does not answer";
+            case DEGRADED -> "callers wait for a connection: allow more than " + use.max() + ", or send less at once";
+            case UP -> "";
+        };
+        return new PoolStatus(health, available, use.max(), use.pending(), latency, message);
+    }
+
+    /// What the connections are doing now. Costs nothing.
+    public PoolUse poolUse() {
+        engine.database().requireOpen();
+        return engine.database().use();
+    }
+
+    /// How long calls held a connection, of all so far. Costs a copy of some kilobytes.
+    public DurationSnapshot databaseTimes() {
+        return engine.database().times();
     }
 
     /// Asks PostgreSQL whether each kind of statement finds the index that is made for it; see [IndexCheck].
