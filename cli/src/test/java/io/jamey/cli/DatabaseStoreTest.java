@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class DatabaseStoreTest {
     private static final Pattern URL =
             Pattern.compile("jdbc:postgresql://(?<address>[^?]+)\\?user=(?<user>[^&]+)&password=(?<password>.+)");
 
+    private static Optional<ServerScript> script = Optional.empty();
     private static Matcher server = URL.matcher("");
 
     @TempDir
@@ -44,8 +46,15 @@ class DatabaseStoreTest {
 
     @BeforeAll
     static void bringUp() {
-        server = URL.matcher(ServerScript.run("postgres").url());
+        script = Optional.of(ServerScript.run("postgres"));
+        server = URL.matcher(script.get().url());
         assertThat(server.matches()).isTrue();
+    }
+
+    /// Other tests of this process look for processes that were left.
+    @AfterAll
+    static void end() {
+        script.ifPresent(ServerScript::close);
     }
 
     @BeforeEach

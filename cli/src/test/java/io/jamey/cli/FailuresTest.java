@@ -135,9 +135,10 @@ class FailuresTest {
                 .isEqualTo(shell.ok())
                 .isEqualTo(shell.ok("help"));
         for (String command : new String[] {
-            "demo", "store", "search", "get", "list", "update", "delete", "stats", "import", "export", "eval", "verify"
+            "demo", "store", "search", "get", "list", "update", "delete", "stats", "import", "export", "eval", "verify",
+            "doctor"
         }) {
-            assertThat(overview).contains("\n  " + command + " ");
+            assertThat(overview).containsPattern("\n  " + command + "[ ,]");
             assertThat(shell.ok("help", command))
                     .startsWith("Usage: jamey " + command)
                     .isEqualTo(shell.ok(command, "--help"));
