@@ -1,23 +1,27 @@
 package io.jamey.cli;
 
-import io.jamey.bench.code.Program;
 import io.jamey.bench.dataset.DataSet;
 import io.jamey.bench.dataset.DataShape;
 import io.jamey.bench.dataset.Steps;
 import io.jamey.bench.dataset.StoreSource;
+import io.jamey.postgres.PostgresOptions;
+import io.jamey.server.settings.StoreLocation;
+import io.jamey.server.settings.StoreSettings;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Which kind of store is measured, with which made-up memories, and where they are kept.
 final class SourceOptions {
-    static final List<StoreSource> SOURCES = List.of(new EmbeddedSource());
-
+    private static final List<String> BACKENDS = List.of("embedded", "postgres", "cached");
     /// The embedded store behind a server, for commands that can ask one.
     private static final String SERVED = "http";
+
+    /// A JDBC URL that is complete, as `.ci/postgres start` prints it.
+    private static final Pattern WITH_PASSWORD = Pattern.compile("jdbc:postgresql:.*[?&]password=.*");
 
     private final Surroundings surroundings;
     private final boolean asksServers;
@@ -25,9 +29,16 @@ final class SourceOptions {
     @Option(
             names = "--backend",
             paramLabel = "KIND",
-            description =
-                    "The store to measure: embedded, the default; for load also http, the same behind jamey serve")
+            description = "The store to measure: embedded, the default; postgres; cached, the same with a cache in this"
+                    + " process before it; for load also http, the embedded store behind jamey serve")
     private String backend = "embedded";
+
+    @Option(
+            names = "--store",
+            paramLabel = "DATABASE",
+            description = "Whose server keeps the stores of postgres and cached, in databases of their own, as in"
+                    + " postgresql://jamey@localhost/jamey. Default: $JAMEY_STORE, else store in jamey.yaml")
+    private @Nullable String store;
 
     @Option(names = "--dim", paramLabel = "D", description = "Dimensions of an embedding. Default: ${DEFAULT-VALUE}")
     private int dimension = 1536;
@@ -42,6 +53,8 @@ final class SourceOptions {
                     + " ~/.jamey/bench")
     private @Nullable Path benchHome;
 
+    private @Nullable StoreSource source;
+
     SourceOptions(Surroundings surroundings) {
         this(surroundings, false);
     }
@@ -54,18 +67,48 @@ final class SourceOptions {
 
     /// The kind of store, which may be behind a server: see [#isServed()].
     StoreSource source() {
-        if (isServed()) {
-            return SOURCES.getFirst();
+        if (source == null) {
+            source = switch (isServed() ? "embedded" : backend) {
+                case "embedded" -> embedded();
+                case "postgres" -> PostgresSource.bare(databases());
+                case "cached" -> PostgresSource.cached(databases());
+                default ->
+                    throw new IllegalArgumentException("no backend '" + backend + "' can be measured; there is "
+                            + String.join(", ", BACKENDS) + (asksServers ? ", " + SERVED : ""));
+            };
         }
-        return SOURCES.stream()
-                .filter(source -> source.name().equals(backend))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no backend '" + backend
-                        + "' can be measured; there is "
-                        + Stream.concat(
-                                        SOURCES.stream().map(StoreSource::name),
-                                        asksServers ? Stream.of(SERVED) : Stream.empty())
-                                .collect(Collectors.joining(", "))));
+        return source;
+    }
+
+    private StoreSource embedded() {
+        if (store != null) {
+            throw new IllegalArgumentException("--store goes with --backend postgres or cached: the embedded store is"
+                    + " measured in --bench-home");
+        }
+        return new EmbeddedSource();
+    }
+
+    private MeasuredDatabases databases() {
+        String written = store == null ? surroundings.variable("JAMEY_STORE") : store;
+        if (written != null && WITH_PASSWORD.matcher(written).matches()) {
+            return new MeasuredDatabases(PostgresOptions.of(written));
+        }
+        StoreSettings settings = SettingsOptions.store(surroundings, Optional.ofNullable(store));
+        if (settings.location() instanceof StoreLocation.Postgres database) {
+            return new MeasuredDatabases(Backends.options(database, settings));
+        }
+        throw new IllegalArgumentException("no PostgreSQL is named to measure on: say where it is with --store"
+                + " postgresql://USER@HOST/DATABASE or $JAMEY_STORE, and the password with $JAMEY_STORE_PASSWORD. In a"
+                + " checkout, '.ci/postgres start' starts one and prints an address that can be given as it is");
+    }
+
+    /// Refuses backends that a server keeps.
+    ///
+    /// @param what cannot be done with them, and what can
+    void requireEmbedded(String what) {
+        if (source().isServer()) {
+            throw new IllegalArgumentException("--backend " + backend + ": " + what);
+        }
     }
 
     boolean isServed() {
@@ -91,8 +134,7 @@ final class SourceOptions {
 
     /// The data set of a shape, from the cache or built now.
     DataSet dataSet(DataShape shape) {
-        return DataSet.of(
-                shape, source(), home().resolve("data"), Program.running().dataKey(), steps());
+        return DataSet.of(shape, source(), home().resolve("data"), source().code(), steps());
     }
 
     /// Draws progress on the terminal.

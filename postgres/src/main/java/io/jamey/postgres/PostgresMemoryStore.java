@@ -232,6 +232,11 @@ public final class PostgresMemoryStore implements MemoryStore {
                 details);
     }
 
+    /// Statements sent since the store was opened, those that it sends on its own included. Costs next to nothing.
+    public long statements() {
+        return engine.database().statements();
+    }
+
     /// How the connections are doing; costs a round trip on one that no caller can take.
     public PoolStatus poolStatus() {
         engine.database().requireOpen();
