@@ -9,6 +9,10 @@ import io.jamey.Page;
 import io.jamey.PageRequest;
 import io.jamey.SearchRequest;
 import io.jamey.SearchResult;
+import io.jamey.cache.tiers.Access;
+import io.jamey.cache.tiers.Accesses;
+import io.jamey.cache.tiers.UseDependence;
+import io.jamey.encoding.Micros;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +42,7 @@ final class Answers {
             Horizons horizons) {
         this.store = store;
         this.clock = options.clock();
-        this.lifetimes = new Lifetimes(options);
+        this.lifetimes = options.lifetimes();
         this.entries = entries;
         this.writes = writes;
         this.accesses = accesses;
@@ -188,7 +192,7 @@ final class Answers {
             return asking.ask(new Reading(now, moment.stamp(), now));
         }
         // Before the store is asked: what expires while it answers must end the answer too.
-        long until = Math.min(lifetimes.changing(now), horizons.of(key.namespace(), moment, now));
+        long until = Math.min(lifetimes.untilOfAnswer(now), horizons.of(key.namespace(), moment, now));
         Loads.Loaded<T> loaded = asking.ask(new Reading(now, moment.stamp(), until));
         writes.keep(key, moment, loaded.entry());
         return loaded;

@@ -3,16 +3,16 @@ package io.jamey.cache;
 import io.jamey.Filter;
 import io.jamey.Limits;
 import io.jamey.Memory;
-import io.jamey.MemoryPatch;
 import io.jamey.MemoryStore;
 import io.jamey.Namespace;
-import io.jamey.NewMemory;
 import io.jamey.Page;
 import io.jamey.PageRequest;
 import io.jamey.SearchRequest;
 import io.jamey.SearchResult;
 import io.jamey.StoreStatus;
-import io.jamey.layers.ForwardingMemoryStore;
+import io.jamey.cache.tiers.Accesses;
+import io.jamey.cache.tiers.CacheTier;
+import io.jamey.cache.tiers.Invalidation;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// A store that answers from memory what it has read before: memories by id, ids that are not there, and whole
 /// searches, pages and counts.
@@ -31,38 +30,35 @@ import java.util.stream.Stream;
 ///
 /// Callers cannot tell it from the store it wraps: a read sees every write made through this object that
 /// returned before it began, a memory is not seen after its expiry, and a hit counts as an access. Changes that
-/// reach the store another way are seen when a [Lifetime] ends or [#invalidate(Namespace)] is called.
+/// reach the store another way are seen when a [Lifetime] ends or [#invalidate(Namespace)] is called. A tier below
+/// that is shared by processes calls it for their writes.
 ///
 /// **Costs**: a hit, a look-up and no copy but of the record that shows the last access. Of callers who miss the
 /// same at once, one asks the store. The first answer about a namespace, and after that one in each
-/// [CacheOptions#changing()], costs a page more: those that expire soon. Access times reach the store a second
+/// [Lifetimes#changing()], costs a page more: those that expire soon. Access times reach the store a second
 /// later, in batches, or at once if an answer depends on them.
 ///
 /// Closing it closes the store.
-public final class CachedMemoryStore extends ForwardingMemoryStore {
+public final class CachedMemoryStore extends CacheTier implements Invalidation {
     private final Entries entries;
     private final Writes writes;
-    private final Accesses accesses;
     private final Horizons horizons;
     private final Retrieval retrieval;
     private final Answers answers;
-    private final CacheOptions options;
-    /// Until the dimension is fixed, another namespace may fix one that makes today's search tomorrow's mistake.
-    private volatile boolean dimensionFixed;
-
-    private volatile boolean closed;
+    private boolean suspended;
 
     public CachedMemoryStore(MemoryStore store, CacheOptions options) {
-        super(store);
-        this.options = options;
+        this(store, options, Accesses.heldByEntries(store));
+    }
+
+    private CachedMemoryStore(MemoryStore store, CacheOptions options, Accesses accesses) {
+        super(store, accesses, options.clock());
         entries = new Entries(options.bytes());
         writes = new Writes(entries);
-        accesses = new Accesses(store);
-        horizons = new Horizons(store, writes, options.changing());
+        horizons = new Horizons(store, writes, options.lifetimes().changing());
         var loads = new Loads();
         retrieval = new Retrieval(store, options, entries, writes, accesses, loads);
         answers = new Answers(store, options, entries, writes, accesses, loads, horizons);
-        dimensionFixed = store.status().dimension().isPresent();
     }
 
     @Override
@@ -83,7 +79,7 @@ public final class CachedMemoryStore extends ForwardingMemoryStore {
     @Override
     public SearchResult search(Namespace namespace, SearchRequest request) {
         requireOpen();
-        return answers.search(namespace, request, request.embedding().isEmpty() || dimensionFixed);
+        return answers.search(namespace, request, request.embedding().isEmpty() || isDimensionFixed());
     }
 
     @Override
@@ -99,111 +95,23 @@ public final class CachedMemoryStore extends ForwardingMemoryStore {
     }
 
     @Override
-    public Stream<Memory> iterate(Namespace namespace, Filter filter) {
-        requireOpen();
-        if (UseDependence.of(filter)) {
-            accesses.flush();
-        }
-        return inner().iterate(namespace, filter).map(accesses::seen);
+    protected Announcement announce(Namespace namespace, List<UUID> ids) {
+        return writes.announce(namespace, ids);
     }
 
     @Override
-    public void touch(Namespace namespace, Collection<UUID> ids) {
-        requireOpen();
-        List<UUID> used = List.copyOf(ids);
-        long begun = Micros.of(options.clock().instant());
-        inner().touch(namespace, used);
-        accesses.used(namespace, used, begun);
+    protected Announcement announceSweep(Namespace namespace) {
+        return writes.announceSweep(namespace);
     }
 
     @Override
-    public void touchAt(Namespace namespace, Map<UUID, Instant> times) {
-        requireOpen();
-        Map<UUID, Instant> used = Map.copyOf(times);
-        long now = Micros.of(options.clock().instant());
-        inner().touchAt(namespace, used);
-        used.forEach((id, time) -> accesses.used(namespace, List.of(id), Math.min(Micros.of(time), now)));
-    }
-
-    /// Ids that the store makes up need no announcement: nobody can have asked for them.
-    @Override
-    public List<Memory> storeAll(Namespace namespace, List<NewMemory> memories) {
-        requireOpen();
-        List<NewMemory> batch = List.copyOf(memories);
-        List<UUID> ids = batch.stream().flatMap(memory -> memory.id().stream()).toList();
-        try (var write = writes.announce(namespace, ids)) {
-            accesses.settle(write.keys());
-            if (batch.stream().anyMatch(memory -> memory.expiresAt().isPresent())) {
-                horizons.forget(namespace);
-            }
-            List<Memory> stored = inner().storeAll(namespace, batch);
-            learnDimension(stored);
-            return stored;
-        }
-    }
-
-    @Override
-    public Optional<Memory> update(Namespace namespace, UUID id, MemoryPatch patch) {
-        requireOpen();
-        try (var write = writes.announce(namespace, List.of(id))) {
-            accesses.settle(write.keys());
-            horizons.forget(namespace);
-            Optional<Memory> updated = inner().update(namespace, id, patch);
-            learnDimension(updated.stream().toList());
-            return updated;
-        }
-    }
-
-    @Override
-    public long updateMatching(Namespace namespace, Filter filter, MemoryPatch patch) {
-        requireOpen();
-        try (var _ = writes.announceSweep(namespace)) {
-            if (UseDependence.of(filter)) {
-                accesses.flush();
-            }
-            horizons.forget(namespace);
-            return inner().updateMatching(namespace, filter, patch);
-        }
-    }
-
-    private void learnDimension(List<Memory> stored) {
-        if (!dimensionFixed
-                && stored.stream().anyMatch(memory -> memory.embedding().isPresent())) {
-            dimensionFixed = true;
-        }
-    }
-
-    @Override
-    public int deleteBatch(Namespace namespace, Collection<UUID> ids) {
-        requireOpen();
-        List<UUID> gone = List.copyOf(ids);
-        try (var write = writes.announce(namespace, gone)) {
-            accesses.settle(write.keys());
-            return inner().deleteBatch(namespace, gone);
-        }
-    }
-
-    @Override
-    public long deleteMatching(Namespace namespace, Filter filter) {
-        requireOpen();
-        try (var _ = writes.announceSweep(namespace)) {
-            if (UseDependence.of(filter)) {
-                accesses.flush();
-            }
-            return inner().deleteMatching(namespace, filter);
-        }
-    }
-
-    @Override
-    public long drop(Namespace namespace) {
-        requireOpen();
-        try (var _ = writes.announceSweep(namespace)) {
-            return inner().drop(namespace);
-        }
+    protected void expiryMayChange(Namespace namespace) {
+        horizons.forget(namespace);
     }
 
     /// Forgets all that is kept of the namespace: for changes that reached the store another way, told of by
     /// whoever made them. Reads that are under way keep nothing of what they read before.
+    @Override
     public void invalidate(Namespace namespace) {
         try (var _ = writes.announceSweep(namespace)) {
             horizons.forget(namespace);
@@ -211,10 +119,47 @@ public final class CachedMemoryStore extends ForwardingMemoryStore {
     }
 
     /// Forgets what is kept of these memories, and all answers about their namespace.
+    @Override
     public void invalidate(Namespace namespace, Collection<UUID> ids) {
         try (var _ = writes.announce(namespace, List.copyOf(ids))) {
             horizons.forget(namespace);
         }
+    }
+
+    /// Forgets everything.
+    @Override
+    public void invalidateAll() {
+        writes.suspend();
+        horizons.forgetAll();
+        writes.resume();
+    }
+
+    /// From now on every read asks the store and nothing is kept: like a write to everything that does not end.
+    @Override
+    public synchronized void suspend() {
+        if (!suspended) {
+            suspended = true;
+            writes.suspend();
+            horizons.forgetAll();
+        }
+    }
+
+    @Override
+    public synchronized void resume() {
+        if (suspended) {
+            suspended = false;
+            writes.resume();
+        }
+    }
+
+    /// Reads memories before they are asked for: those of a namespace that were used since an instant, newest first,
+    /// up to a limit, and returns how many. Costs a page for each [Limits#PAGE] of them; counts as no use.
+    public int warmUp(Namespace namespace, Instant usedSince, int limit) {
+        requireOpen();
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be at least 1, not " + limit);
+        }
+        return retrieval.warmUp(namespace, usedSince, limit);
     }
 
     public CacheStatistics statistics() {
@@ -246,26 +191,7 @@ public final class CachedMemoryStore extends ForwardingMemoryStore {
     }
 
     @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        try {
-            accesses.flush();
-        } finally {
-            inner().close();
-        }
-    }
-
-    @Override
     public String toString() {
         return "CachedMemoryStore[" + inner() + "]";
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the store is closed");
-        }
     }
 }

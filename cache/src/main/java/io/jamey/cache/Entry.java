@@ -3,6 +3,7 @@ package io.jamey.cache;
 import io.jamey.Memory;
 import io.jamey.Page;
 import io.jamey.SearchResult;
+import io.jamey.cache.tiers.Access;
 import java.util.List;
 
 /// What is kept under a [Key]. Memories are shared by reference with the callers who get them.

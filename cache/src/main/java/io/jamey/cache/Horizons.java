@@ -2,17 +2,12 @@ package io.jamey.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.jamey.Field;
-import io.jamey.Filter;
-import io.jamey.Limits;
 import io.jamey.MemoryStore;
 import io.jamey.Namespace;
-import io.jamey.Page;
-import io.jamey.PageRequest;
+import io.jamey.cache.tiers.Horizon;
 import java.time.Duration;
 
-/// When the next memory of a namespace expires: an answer about the namespace is right no longer than that,
-/// whether or not the memory is in it.
+/// When the next memory of each namespace expires, as far as it is known.
 final class Horizons {
     private static final int NAMESPACES_MAX = 10_000;
 
@@ -38,15 +33,7 @@ final class Horizons {
         if (there != null && now < there) {
             return there;
         }
-        Filter soon = Filter.less(Field.EXPIRES_AT, Micros.toInstant(now + reach));
-        Page page = store.listPaginated(namespace, PageRequest.of(Limits.PAGE).where(soon));
-        long next = page.items().stream()
-                .flatMap(memory -> memory.expiresAt().stream())
-                .mapToLong(Micros::of)
-                .min()
-                .orElse(now + reach);
-        // With so many about to expire an answer would not be right for long anyway.
-        long horizon = page.total() > page.items().size() ? now : next;
+        long horizon = Horizon.of(store, namespace, now, reach);
         known.asMap().compute(namespace, (_, old) -> writes.moment(namespace).equals(moment) ? (Long) horizon : old);
         return horizon;
     }
@@ -54,5 +41,9 @@ final class Horizons {
     /// To be called during a write that may bring an earlier expiry.
     void forget(Namespace namespace) {
         known.invalidate(namespace);
+    }
+
+    void forgetAll() {
+        known.invalidateAll();
     }
 }

@@ -1,8 +1,17 @@
 package io.jamey.cache;
 
+import io.jamey.Field;
+import io.jamey.Filter;
+import io.jamey.Limits;
 import io.jamey.Memory;
 import io.jamey.MemoryStore;
 import io.jamey.Namespace;
+import io.jamey.Page;
+import io.jamey.PageRequest;
+import io.jamey.cache.tiers.Access;
+import io.jamey.cache.tiers.Accesses;
+import io.jamey.encoding.Micros;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +37,7 @@ final class Retrieval {
     Retrieval(MemoryStore store, CacheOptions options, Entries entries, Writes writes, Accesses accesses, Loads loads) {
         this.store = store;
         this.clock = options.clock();
-        this.lifetimes = new Lifetimes(options);
+        this.lifetimes = options.lifetimes();
         this.entries = entries;
         this.writes = writes;
         this.accesses = accesses;
@@ -115,11 +124,42 @@ final class Retrieval {
 
     private Entry entry(@Nullable Memory found, long stamp, long now) {
         if (found == null) {
-            return new Entry.Absent(stamp, lifetimes.changing(now));
+            return new Entry.Absent(stamp, lifetimes.untilOfAnswer(now));
         }
         Access access = accesses.of(found);
         Memory memory = Access.accessed(found, access.moveTo(now));
-        return new Entry.Present(memory, access, stamp, lifetimes.of(memory, now), Footprint.of(memory));
+        return new Entry.Present(memory, access, stamp, lifetimes.untilOf(memory, now), Footprint.of(memory));
+    }
+
+    /// Keeps memories that nobody has asked for yet: those used since an instant. To look at them is no use.
+    int warmUp(Namespace namespace, Instant usedSince, int limit) {
+        accesses.flush();
+        Filter used = Filter.atLeast(Field.LAST_ACCESSED, usedSince);
+        int seen = 0;
+        Optional<PageRequest> next = Optional.of(PageRequest.of(Math.min(limit, Limits.PAGE)));
+        while (next.isPresent() && seen < limit) {
+            PageRequest request = next.get().where(used).withEmbeddings();
+            Moment moment = writes.moment(namespace);
+            long now = Micros.of(clock.instant());
+            Page page = store.listPaginated(namespace, request);
+            page.items().forEach(memory -> keep(memory, moment, now));
+            seen += page.items().size();
+            next = page.next().map(request::after);
+        }
+        return seen;
+    }
+
+    /// Keeps a memory that was read among others of its namespace, if nothing there was written to since.
+    private void keep(Memory memory, Moment moment, long now) {
+        Namespace namespace = memory.namespace();
+        var access = accesses.of(memory);
+        var entry = new Entry.Present(
+                access.seen(memory),
+                access,
+                writes.memoryStamp(namespace),
+                lifetimes.untilOf(memory, now),
+                Footprint.of(memory));
+        writes.keep(new Key.OfMemory(namespace, memory.id()), namespace, moment, entry);
     }
 
     private Optional<Memory> asRead(Entry entry) {

@@ -1,6 +1,7 @@
 package io.jamey.cache;
 
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 
 /// For each thing that can be written to, a number that says whether it was, and whether somebody is at it:
 /// how many writes have begun, and how many of them have not ended.
@@ -24,6 +25,14 @@ final class Stamps {
 
     void end(int hash) {
         stamps.addAndGet(hash & STRIPES - 1, -WRITER);
+    }
+
+    void beginAll() {
+        IntStream.range(0, STRIPES).forEach(this::begin);
+    }
+
+    void endAll() {
+        IntStream.range(0, STRIPES).forEach(this::end);
     }
 
     /// Whether nobody was writing when the stamp was read.

@@ -1,6 +1,7 @@
 package io.jamey.cache;
 
 import io.jamey.Namespace;
+import io.jamey.cache.tiers.CacheTier;
 import java.util.List;
 import java.util.UUID;
 
@@ -53,6 +54,13 @@ final class Writes {
         }
     }
 
+    /// The same of something read together with others, at a moment of the whole namespace.
+    void keep(Key key, Namespace namespace, Moment moment, Entry entry) {
+        if (moment.isSettled()) {
+            entries.keep(key, entry, () -> moment(namespace).equals(moment));
+        }
+    }
+
     /// Announces a write to these memories, to be closed when it is over.
     Write announce(Namespace namespace, List<UUID> ids) {
         List<Key.OfMemory> keys =
@@ -71,8 +79,19 @@ final class Writes {
         return new Write(namespace, List.of(), true);
     }
 
+    /// As if a write to everything began, which ends with [#resume()].
+    void suspend() {
+        answers.beginAll();
+        sweeps.beginAll();
+    }
+
+    void resume() {
+        sweeps.endAll();
+        answers.endAll();
+    }
+
     /// A write under way.
-    final class Write implements AutoCloseable {
+    final class Write implements CacheTier.Announcement {
         private final Namespace namespace;
         private final List<Key.OfMemory> keys;
         private final boolean sweep;
@@ -81,10 +100,6 @@ final class Writes {
             this.namespace = namespace;
             this.keys = keys;
             this.sweep = sweep;
-        }
-
-        List<Key.OfMemory> keys() {
-            return keys;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.jamey.cache;
 
 import io.jamey.MemoryStore;
+import io.jamey.testkit.CoherenceContract;
 import io.jamey.testkit.MovableClock;
 
 class CachedMemoryStoreCoherenceTest implements CoherenceContract {

@@ -15,6 +15,7 @@ import io.jamey.NewMemory;
 import io.jamey.SearchRequest;
 import io.jamey.testkit.MovableClock;
 import io.jamey.testkit.ReferenceMemoryStore;
+import io.jamey.testkit.StagedStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -189,6 +190,23 @@ class CachedMemoryStoreTest {
                     .orElseThrow()
                     .lastAccessed();
         }
+    }
+
+    @Test
+    void warmingUpReadsWhatWasUsedLatelyAndIsNoUse() {
+        UUID old = stored(NewMemory.of("old")).id();
+        Instant used = clock.advance(Duration.ofHours(1));
+        UUID hot = stored(NewMemory.of("hot").embedding(Embedding.of(1, 2))).id();
+        clock.advance(Duration.ofHours(1));
+        assertThat(store.warmUp(HOME, used, 10)).isEqualTo(1);
+
+        bare.retrieves.set(0);
+        Memory memory = store.retrieve(HOME, hot).orElseThrow();
+        assertThat(memory.lastAccessed()).isEqualTo(used);
+        assertThat(memory.embedding()).isPresent();
+        assertThat(bare.retrieves).hasValue(0);
+        store.retrieve(HOME, old);
+        assertThat(bare.retrieves).hasValue(1);
     }
 
     @Test

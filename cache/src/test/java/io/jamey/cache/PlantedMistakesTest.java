@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.jamey.MemoryStore;
+import io.jamey.testkit.CoherenceContract;
 import io.jamey.testkit.MovableClock;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,10 +11,11 @@ final class Dimension {
     /// From here on an embedding does not fit into its row's page.
     private static final int INLINE_MAX = 1_900;
 
+    private record Fixed(int dimension, VectorIndex index) {}
+
     private final Database database;
     private final VectorIndex wanted;
-    /// 0 until it is known.
-    private volatile int known;
+    private volatile Optional<Fixed> known = Optional.empty();
 
     Dimension(Database database, VectorIndex wanted) {
         this.database = database;
@@ -22,15 +23,18 @@ final class Dimension {
     }
 
     OptionalInt get() {
-        if (known == 0) {
-            known = database.call(database.patience().search(), Dimension::fixed);
+        if (known.isEmpty()) {
+            known = database.call(database.patience().search(), session -> fixed(session));
         }
-        return known == 0 ? OptionalInt.empty() : OptionalInt.of(known);
+        return known.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(known.get().dimension());
     }
 
-    private static int fixed(Session session) throws SQLException {
-        return session.row(Query.of("SELECT coalesce(dimension, 0) FROM store"), row -> row.getInt(1))
-                .orElse(0);
+    private static Optional<Fixed> fixed(Session session) throws SQLException {
+        return session.row(
+                Query.of("SELECT dimension, vector_index FROM store WHERE dimension IS NOT NULL"),
+                row -> new Fixed(row.getInt(1), VectorIndex.valueOf(row.getString(2))));
     }
 
     /// Refuses an embedding of another dimension, if it is fixed already.
@@ -53,29 +57,29 @@ final class Dimension {
     /// Fixes it, or refuses what is fixed otherwise. The first thing a transaction does that brings an
     /// embedding: it locks what others hold while they read.
     void fix(Session session, int given) throws SQLException {
-        if (known != 0) {
-            require(given, known);
+        Optional<Fixed> fixed = known;
+        if (fixed.isEmpty()) {
+            var _ = session.rows(Query.of("SELECT 1 FROM store FOR UPDATE"), row -> row.getInt(1));
+            fixed = fixed(session);
+        }
+        if (fixed.isPresent()) {
+            require(given, fixed.get().dimension());
             return;
         }
-        int fixed = session.row(Query.of("SELECT coalesce(dimension, 0) FROM store FOR UPDATE"), row -> row.getInt(1))
-                .orElse(0);
-        if (fixed != 0) {
-            require(given, fixed);
-            return;
-        }
-        session.update(Query.of("UPDATE store SET dimension = ?", given));
+        VectorIndex index = wanted.reaching(given);
+        session.update(Query.of("UPDATE store SET dimension = ?, vector_index = ?", given, index.name()));
         session.execute("ALTER TABLE embedding ALTER COLUMN vector TYPE vector(" + given + ")");
         if (given > INLINE_MAX) {
             session.execute("ALTER TABLE embedding ALTER COLUMN vector SET STORAGE EXTERNAL");
         }
-        Optional<String> index = wanted.reaching(given).definition(given);
-        if (index.isPresent()) {
-            session.execute(index.get());
+        Optional<String> definition = index.definition(given);
+        if (definition.isPresent()) {
+            session.execute(definition.get());
         }
     }
 
-    /// The index that is there, by the options' wish.
+    /// The index that is there, or will be.
     VectorIndex index() {
-        return known == 0 ? wanted : wanted.reaching(known);
+        return known.map(Fixed::index).orElse(wanted);
     }
 }

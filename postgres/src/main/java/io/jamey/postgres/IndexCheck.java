@@ -141,7 +141,7 @@ public final class IndexCheck {
                 "search by words",
                 "passage_by_term",
                 search(SearchRequest.of("walking tea").build(), now),
-                "CREATE INDEX passage_by_term ON passage USING gin (terms)"));
+                "CREATE INDEX passage_by_term ON passage USING gin (terms) WITH (fastupdate = off)"));
         engine.dimension()
                 .get()
                 .ifPresent(dimension -> closeness(dimension, now).ifPresent(shapes::add));

@@ -237,6 +237,16 @@ public final class PostgresMemoryStore implements MemoryStore {
         return engine.database().statements();
     }
 
+    /// What the store is known by, the same for all processes that have it open, whatever address they have it from.
+    public UUID identity() {
+        return engine.database()
+                .call(
+                        engine.database().patience().search(),
+                        session -> session.row(
+                                Query.of("SELECT identity FROM store"), row -> row.getObject(1, UUID.class)))
+                .orElseThrow(() -> new IllegalStateException("the table store has no row"));
+    }
+
     /// How the connections are doing; costs a round trip on one that no caller can take.
     public PoolStatus poolStatus() {
         engine.database().requireOpen();

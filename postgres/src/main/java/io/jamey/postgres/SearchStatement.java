@@ -18,6 +18,9 @@ final class SearchStatement {
     private static final int OVERSAMPLING = 4;
 
     private static final int OVERSAMPLED_MIN = 200;
+    /// So many memories that a filter accepts are compared faster than the index finds them among the others.
+    private static final int FEW = 1_000;
+
     /// Contents longer than this are read for the memories that are returned, not for all candidates.
     static final int CARRIED_BYTES = 8_192;
 
@@ -125,32 +128,23 @@ final class SearchStatement {
         return FilterSql.of(request.filter());
     }
 
-    /// The closest by the index, if the namespace is large; all compared exactly, if it is small or the
-    /// index gives too few.
+    /// The closest by the index, if the namespace is large and the filter accepts more than a few. Else, or
+    /// if the index gives too few, all that the filter accepts are compared.
     private void closeness(Query query, Embedding asked) {
         VectorIndex index = engine.dimension().index();
         boolean indexed = index != VectorIndex.NONE && !request.exact();
         query.add(", question AS MATERIALIZED (SELECT ?::real[]::vector AS vector)", Vectors.compared(asked));
         if (indexed) {
-            int taken = index == VectorIndex.HNSW_BINARY
-                    ? Math.max(OVERSAMPLED_MIN, ranking.seeds() * OVERSAMPLING)
-                    : ranking.seeds();
-            query.add(", approximate AS MATERIALIZED (SELECT e.id, e.vector <=> " + QUESTION + " AS distance");
-            embedded(query)
-                    .add(
-                            " AND (SELECT n.embedded FROM namespace n WHERE n.name = ?) > ?",
-                            namespace.value(),
-                            engine.exactUpTo())
-                    .add(" ORDER BY " + index.distance(asked.dimension(), QUESTION) + " LIMIT ?", taken);
-            query.add(")");
+            if (filtered()) {
+                query.add(", few AS MATERIALIZED (SELECT m.id FROM memory m WHERE ")
+                        .add(MemoryRow.live(namespace, now))
+                        .add(" AND ")
+                        .add(filter())
+                        .add(" LIMIT " + (FEW + 1) + ")");
+            }
+            approximate(query, index, asked.dimension());
         }
-        query.add(", compared AS MATERIALIZED (SELECT e.id");
-        embedded(query);
-        if (indexed) {
-            query.add(" AND (SELECT count(*) FROM approximate) < ?", ranking.seeds());
-        }
-        // The sum keeps the planner from the index.
-        query.add(" ORDER BY (e.vector <=> " + QUESTION + ") + 0::float8, e.id LIMIT ?)", ranking.seeds());
+        compared(query, indexed);
         query.add(", by_closeness AS MATERIALIZED (SELECT id FROM compared");
         if (indexed) {
             query.add(
@@ -160,6 +154,42 @@ final class SearchStatement {
                     ranking.seeds());
         }
         query.add(")");
+    }
+
+    private void approximate(Query query, VectorIndex index, int dimension) {
+        int taken = index == VectorIndex.HNSW_BINARY
+                ? Math.max(OVERSAMPLED_MIN, ranking.seeds() * OVERSAMPLING)
+                : ranking.seeds();
+        query.add(", approximate AS MATERIALIZED (SELECT e.id, e.vector <=> " + QUESTION + " AS distance");
+        embedded(query);
+        if (filtered()) {
+            query.add(" AND (SELECT count(*) FROM few) > " + FEW);
+        }
+        query.add(
+                        " AND (SELECT n.embedded FROM namespace n WHERE n.name = ?) > ?",
+                        namespace.value(),
+                        engine.exactUpTo())
+                .add(" ORDER BY " + index.distance(dimension, QUESTION) + " LIMIT ?)", taken);
+    }
+
+    /// The sums keep the planner from the index.
+    private void compared(Query query, boolean indexed) {
+        query.add(", compared AS MATERIALIZED (");
+        if (indexed && filtered()) {
+            query.add("(SELECT e.id FROM few JOIN embedding e ON e.namespace = ? AND e.id = few.id", namespace.value())
+                    .add(" WHERE (SELECT count(*) FROM few) <= " + FEW)
+                    .add(" ORDER BY (e.vector <=> " + QUESTION + ") + 0::float8, e.id LIMIT ?)", ranking.seeds())
+                    .add(" UNION ALL ");
+        }
+        query.add("(SELECT e.id");
+        embedded(query);
+        if (indexed) {
+            query.add(" AND (SELECT count(*) FROM approximate) < ?", ranking.seeds());
+        }
+        if (indexed && filtered()) {
+            query.add(" AND (SELECT count(*) FROM few) > " + FEW);
+        }
+        query.add(" ORDER BY (e.vector <=> " + QUESTION + ") + 0::float8, e.id LIMIT ?))", ranking.seeds());
     }
 
     private Query embedded(Query query) {

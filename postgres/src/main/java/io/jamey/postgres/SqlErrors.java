@@ -2,7 +2,7 @@ package io.jamey.postgres;
 
 import io.jamey.MemoryException;
 import java.sql.SQLException;
-import java.util.Locale;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -54,16 +54,25 @@ final class SqlErrors {
         };
     }
 
-    /// The message alone: what follows it may quote rows.
+    /// The server's message alone, without the details that quote rows; and not even that where it is about
+    /// a value.
     private static String primary(SQLException error) {
-        if (error instanceof PSQLException postgres) {
-            ServerErrorMessage server = postgres.getServerErrorMessage();
-            if (server != null && server.getMessage() != null) {
-                return server.getMessage();
+        if (error instanceof SQLTransientConnectionException && error.getCause() == null) {
+            return "all connections are in use: allow more, or send less at once";
+        }
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            if (at instanceof PSQLException postgres) {
+                ServerErrorMessage server = postgres.getServerErrorMessage();
+                if (server != null && server.getMessage() != null) {
+                    return quotesValues(state(postgres)) ? "a value was refused" : server.getMessage();
+                }
             }
         }
-        return "the connection was lost or could not be made, or time ran out ("
-                + error.getClass().getSimpleName().toLowerCase(Locale.ROOT) + ")";
+        return "the connection was lost or could not be made, or time ran out";
+    }
+
+    private static boolean quotesValues(String state) {
+        return state.startsWith("22") || state.startsWith("23");
     }
 
     private static SQLException withoutDetail(SQLException error, String state) {

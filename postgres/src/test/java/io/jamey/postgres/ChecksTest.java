@@ -93,10 +93,6 @@ class ChecksTest {
                 .isEmpty();
     }
 
-    private static IndexCheck.Use use(Map<String, IndexCheck.Finding> findings, String index) {
-        return Objects.requireNonNull(findings.get(index), index).use();
-    }
-
     @Test
     void a_dropped_index_is_missed_and_told_how_to_make_again() {
         try (var store = PostgresMemoryStore.open(options)) {

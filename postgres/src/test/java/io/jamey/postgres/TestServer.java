@@ -3,6 +3,7 @@ package io.jamey.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jamey.testkit.ServerScript;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,9 +31,13 @@ final class TestServer implements AutoCloseable {
 
     private final ServerScript script;
 
+    /// Of a server of its own: the id of its process, which changes when it is started again.
+    private String pid;
+
     private TestServer(ServerScript script) {
         this.script = script;
         this.url = script.url();
+        this.pid = script.isGiven() ? "" : script.words().get(1);
         this.migrated = migrated();
     }
 
@@ -80,7 +85,7 @@ final class TestServer implements AutoCloseable {
     /// To the server and all its processes.
     void signal(String name) throws IOException, InterruptedException {
         ProcessHandle server =
-                ProcessHandle.of(Long.parseLong(script.words().get(1))).orElseThrow();
+                ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
         List<String> command = Stream.concat(
                         Stream.of("kill", "-" + name),
                         Stream.concat(server.descendants(), Stream.of(server))
@@ -90,14 +95,15 @@ final class TestServer implements AutoCloseable {
     }
 
     void restart() throws IOException, InterruptedException {
-        int exit = new ProcessBuilder(
+        Process start = new ProcessBuilder(
                         "../.ci/postgres", "restart", script.words().getLast(), Integer.toString(port()))
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (exit != 0) {
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String line = new BufferedReader(start.inputReader(UTF_8)).readLine();
+        if (start.waitFor() != 0) {
             throw new IllegalStateException("the server did not start again");
         }
+        pid = line;
     }
 
     @Override

@@ -43,7 +43,7 @@ public record ServerScript(List<String> words, Process script) implements AutoCl
         if ("true".equals(System.getenv(REQUIRED))) {
             Assertions.fail(reason);
         }
-        System.err.println(reason);
+        System.getLogger(ServerScript.class.getName()).log(System.Logger.Level.WARNING, reason);
         return Assumptions.abort(reason);
     }
 

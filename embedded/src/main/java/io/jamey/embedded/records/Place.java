@@ -2,6 +2,7 @@ package io.jamey.embedded.records;
 
 import io.jamey.Memory;
 import io.jamey.Namespace;
+import io.jamey.encoding.Micros;
 import java.util.UUID;
 
 /// Where a record belongs: what the columns of its row say of it. Times are microseconds since the epoch.

@@ -2,6 +2,7 @@ package io.jamey.embedded.records;
 
 import io.jamey.MemoryException;
 import io.jamey.MemoryException.Kind;
+import io.jamey.encoding.Micros;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,8 @@ import io.jamey.Memory;
 import io.jamey.Namespace;
 import io.jamey.Page;
 import io.jamey.PageRequest;
+import io.jamey.encoding.Bytes;
+import io.jamey.encoding.Micros;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.jamey.embedded.records;
 
 import io.jamey.Memory;
 import io.jamey.Namespace;
+import io.jamey.encoding.Micros;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

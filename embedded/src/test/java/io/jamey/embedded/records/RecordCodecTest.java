@@ -10,7 +10,6 @@ import io.jamey.MemoryException;
 import io.jamey.MemoryIds;
 import io.jamey.Namespace;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -143,14 +142,6 @@ class RecordCodecTest {
         assertThatThrownBy(() -> RecordCodec.encode(broken, place(m)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("surrogate");
-    }
-
-    @Test
-    void microsecondsRoundDownAndStopAtTheirBounds() {
-        assertThat(Micros.of(Instant.ofEpochSecond(-1, 999))).isEqualTo(-1_000_000);
-        assertThat(Micros.of(Instant.MIN)).isEqualTo(Long.MIN_VALUE);
-        assertThat(Micros.of(Instant.MAX)).isEqualTo(Long.MAX_VALUE);
-        assertThat(Micros.toInstant(-1)).isEqualTo(Instant.ofEpochSecond(-1, 999_999_000));
     }
 
     private static Place place(Memory memory) {

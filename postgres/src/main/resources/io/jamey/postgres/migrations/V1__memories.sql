@@ -2,9 +2,13 @@ CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public;
 
 -- One row: what holds for the whole store.
 CREATE TABLE store (
-    only_row  boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-    dimension integer,
-    language  text NOT NULL
+    only_row     boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    -- What processes know the store by, whatever address they have it from.
+    identity     uuid NOT NULL DEFAULT gen_random_uuid(),
+    -- Of all embeddings, and the index over them: since the first one.
+    dimension    integer,
+    vector_index text,
+    language     text NOT NULL
 );
 
 -- What is known of each namespace without counting: kept by every write, in its transaction, under the row's lock.
@@ -81,4 +85,5 @@ CREATE TABLE passage (
     terms     tsvector NOT NULL,
     PRIMARY KEY (namespace, id, place)
 );
-CREATE INDEX passage_by_term ON passage USING gin (terms);
+-- Without a list of what is still to be taken in, which every search would have to read through.
+CREATE INDEX passage_by_term ON passage USING gin (terms) WITH (fastupdate = off);

@@ -1,6 +1,10 @@
 package io.jamey.server.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
+import java.net.URLEncoder;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /// What is kept before the store.
@@ -14,6 +18,22 @@ public record CacheSettings(long bytes, Optional<URI> redis, Optional<String> re
     /// @param bytes 0 for no cache at all
     public static CacheSettings inProcess(long bytes) {
         return new CacheSettings(bytes, Optional.empty(), Optional.empty());
+    }
+
+    /// The address, with the password if there is one: a secret.
+    ///
+    /// @throws NoSuchElementException without a Redis
+    public String redisUrl() {
+        URI address = redis.orElseThrow();
+        String user = address.getRawUserInfo() == null ? "" : address.getRawUserInfo();
+        String login = redisPassword.map(secret -> user + ":" + encoded(secret)).orElse(user);
+        String path = address.getRawPath() == null ? "" : address.getRawPath();
+        return address.getScheme() + "://" + (login.isEmpty() ? "" : login + "@") + address.getHost()
+                + (address.getPort() < 0 ? "" : ":" + address.getPort()) + path;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
     /// Without the password.

@@ -146,11 +146,13 @@ record Kind<T>(String allowed, Form form, Function<String, T> reader) {
     }
 
     static Kind<URI> redis() {
-        return new Kind<>("a URL, as in redis://localhost:6379, without a password", Form.ONE, text -> {
+        return new Kind<>("a URL, as in redis://localhost:6379", Form.ONE, text -> {
             try {
                 URI uri = new URI(text);
                 check(("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme())) && uri.getHost() != null);
-                check(uri.getUserInfo() == null || !uri.getUserInfo().contains(":"));
+                if (uri.getRawUserInfo() != null && uri.getRawUserInfo().contains(":")) {
+                    throw new SecretInUrlException("redis_password");
+                }
                 return uri;
             } catch (URISyntaxException e) {
                 throw new IllegalArgumentException(e);

@@ -64,6 +64,12 @@ final class SettingsReader {
         if (bytes > 0 && bytes < CACHE_BYTES_MIN) {
             throw wrong(Catalogue.CACHE, "it must be 0 for no cache, or at least 1MiB");
         }
+        if (value(Catalogue.REDIS).isPresent() && value(Catalogue.STORE) instanceof StoreLocation.File) {
+            throw wrong(
+                    Catalogue.REDIS,
+                    "it is for a store in a database, which processes share; one process has a file, and cache is"
+                            + " nearer to it");
+        }
         return new CacheSettings(bytes, value(Catalogue.REDIS), secret(Catalogue.REDIS_PASSWORD));
     }
 
@@ -162,8 +168,8 @@ final class SettingsReader {
         String text = said(setting).text();
         try {
             return setting.kind().read(text);
-        } catch (StoreLocation.SecretInUrlException _) {
-            throw wrong(setting, StoreLocation.SecretInUrlException.ADVICE);
+        } catch (SecretInUrlException e) {
+            throw wrong(setting, e.advice());
         } catch (IllegalArgumentException | ArithmeticException e) {
             String shown = setting.secret() ? "" : " and not '" + text + "'";
             throw wrong(setting, "it must be " + setting.allowed() + shown);

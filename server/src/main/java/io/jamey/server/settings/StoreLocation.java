@@ -35,7 +35,7 @@ public sealed interface StoreLocation {
             Optional<String> user = Optional.ofNullable(url.group("user"));
             if (user.filter(name -> name.contains(":")).isPresent()
                     || SECRET.matcher(text).find()) {
-                throw new SecretInUrlException();
+                throw new SecretInUrlException("store_password");
             }
             return new Postgres(user, url.group("address"));
         }
@@ -51,23 +51,10 @@ public sealed interface StoreLocation {
         }
     }
 
-    /// Where one would see it: in lists of processes, in logs, in `jamey config`.
-    final class SecretInUrlException extends IllegalArgumentException {
-        /// What to do instead.
-        static final String ADVICE =
-                "it must not hold the password: put it into JAMEY_STORE_PASSWORD, or into a file that store_password_file names";
-
-        private static final long serialVersionUID = 1;
-
-        private SecretInUrlException() {
-            super(ADVICE);
-        }
-    }
-
     /// Reads what somebody wrote.
     ///
-    /// @throws SecretInUrlException for an address with a password
-    /// @throws IllegalArgumentException for neither a path nor the address of a database
+    /// @throws IllegalArgumentException for neither a path nor the address of a database, and for an address with a
+    ///     password
     static StoreLocation of(String text) {
         if (isUrl(text)) {
             return Postgres.of(text);

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
     private static final String EVERYTHING = """
@@ -434,47 +433,6 @@ class ConfigurationTest {
                 .hasMessageNotContaining("sk-secret");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(read().settings().embedder()).containsEntry("JAMEY_EMBEDDINGS_KEY", "sk-secret");
-    }
-
-    @Test
-    void aStoreMayBeADatabase() {
-        environment.put("JAMEY_STORE", "jdbc:postgresql://db/jamey");
-        environment.put("JAMEY_STORE_PASSWORD", "store secret");
-
-        assertThat(read().settings().store().location())
-                .isEqualTo(new StoreLocation.Postgres(Optional.empty(), "db/jamey"))
-                .hasToString("postgresql://db/jamey");
-        assertThat(read().settings().keysFile()).isEqualTo(Path.of("/home/ann/.jamey/keys"));
-        assertThat(read().settings().toString() + read().settings().store())
-                .contains("postgresql://db/jamey")
-                .doesNotContain("secret");
-        assertThat(effective("store_password").text()).doesNotContain("secret");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "postgresql://ann:sesame@db/jamey",
-                "postgresql://db/jamey?user=ann&password=sesame",
-                "postgresql://db/jamey?sslpassword=sesame"
-            })
-    void anAddressHoldsNoPassword(String address) {
-        environment.put("JAMEY_STORE", address);
-
-        assertThatThrownBy(this::read)
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(
-                        "JAMEY_STORE: store: it must not hold the password: put it into JAMEY_STORE_PASSWORD")
-                .hasMessageNotContaining("sesame");
-    }
-
-    @Test
-    void anotherDatabaseIsNoStore() {
-        environment.put("JAMEY_STORE", "mysql://db/jamey");
-
-        assertThatThrownBy(this::read)
-                .hasMessage("$JAMEY_STORE: store: it must be a path, or a database, as in"
-                        + " postgresql://jamey@localhost:5432/jamey and not 'mysql://db/jamey'");
     }
 
     private Settings settings(Optional<Path> config, Path home) {

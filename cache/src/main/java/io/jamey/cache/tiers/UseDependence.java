@@ -1,4 +1,4 @@
-package io.jamey.cache;
+package io.jamey.cache.tiers;
 
 import io.jamey.Field;
 import io.jamey.Filter;
@@ -7,14 +7,14 @@ import io.jamey.Signal;
 
 /// Whether an answer depends on when memories were last used: then each use may change it, and the store must
 /// know them all to give it.
-final class UseDependence {
+public final class UseDependence {
     private UseDependence() {}
 
-    static boolean of(SearchRequest request) {
+    public static boolean of(SearchRequest request) {
         return request.weights().of(Signal.RECENCY) > 0 || of(request.filter());
     }
 
-    static boolean of(Filter filter) {
+    public static boolean of(Filter filter) {
         return switch (filter) {
             case Filter.Everything() -> false;
             case Filter.Equal(var field, var _) -> Field.LAST_ACCESSED.equals(field);

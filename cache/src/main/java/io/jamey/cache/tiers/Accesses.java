@@ -1,4 +1,4 @@
-package io.jamey.cache;
+package io.jamey.cache.tiers;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -7,9 +7,11 @@ import io.jamey.Memory;
 import io.jamey.MemoryException;
 import io.jamey.MemoryStore;
 import io.jamey.Namespace;
+import io.jamey.encoding.Micros;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +22,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Last-access times: what this layer answered without the store is told to it later, in batches, with the times
+/// Last-access times: what a layer answered without the store is told to it later, in batches, with the times
 /// when it happened. Until then they are shown from here.
 ///
 /// What an operation evaluates access times in the store calls [#flush()] first.
-final class Accesses {
+public final class Accesses {
     /// So many that wait are told at once.
     private static final int BATCH = 1_000;
     /// Further ones are forgotten while the store cannot be told.
@@ -33,24 +35,38 @@ final class Accesses {
     private static final Duration DELAY = Duration.ofSeconds(1);
 
     private final MemoryStore store;
-    /// Held as long as an entry or the queue holds them: whoever needs a time finds the one all others use.
-    private final Cache<Key.OfMemory, Access> known =
-            Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
+    private final Cache<MemoryKey, Access> known;
     private final Queue<Access> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     /// Held while the store is being told, so that whoever needs it told waits until it is.
     private final ReentrantLock telling = new ReentrantLock();
 
-    Accesses(MemoryStore store) {
+    private Accesses(MemoryStore store, Caffeine<Object, Object> known) {
         this.store = store;
+        this.known = known.executor(Runnable::run).build();
     }
 
-    Access of(Memory memory) {
-        return known.get(new Key.OfMemory(memory.namespace(), memory.id()), Access::new);
+    /// One memory of the store.
+    record MemoryKey(Namespace namespace, UUID id) {}
+
+    /// For a tier whose entries hold what [#of(Memory)] returned: it is remembered as long as they, or the queue,
+    /// hold it. Whoever needs a time finds the one all others use.
+    public static Accesses heldByEntries(MemoryStore store) {
+        return new Accesses(store, Caffeine.newBuilder().weakValues());
+    }
+
+    /// For a tier whose entries are elsewhere: the latest so many memories are remembered. Of those before, an
+    /// entry shows the time it was made with.
+    public static Accesses remembered(MemoryStore store, int memories) {
+        return new Accesses(store, Caffeine.newBuilder().maximumSize(memories));
+    }
+
+    public Access of(Memory memory) {
+        return known.get(new MemoryKey(memory.namespace(), memory.id()), Access::new);
     }
 
     /// Records a use that the store does not hear of, and returns when the last one was.
-    long use(Access access, long now) {
+    public long use(Access access, long now) {
         long before = access.moveTo(now);
         if (before < now && waiting.get() < WAITING_MAX) {
             enqueue(access);
@@ -59,9 +75,9 @@ final class Accesses {
     }
 
     /// Records a use that the store has recorded itself, no earlier than `begun`.
-    void used(Namespace namespace, Iterable<UUID> ids, long begun) {
+    public void used(Namespace namespace, Iterable<UUID> ids, long begun) {
         for (UUID id : ids) {
-            Access access = known.getIfPresent(new Key.OfMemory(namespace, id));
+            Access access = known.getIfPresent(new MemoryKey(namespace, id));
             if (access != null) {
                 access.moveTo(begun);
             }
@@ -69,8 +85,8 @@ final class Accesses {
     }
 
     /// A memory as its store returned it, with the time it does not know yet.
-    Memory seen(Memory memory) {
-        Access access = known.getIfPresent(new Key.OfMemory(memory.namespace(), memory.id()));
+    public Memory seen(Memory memory) {
+        Access access = known.getIfPresent(new MemoryKey(memory.namespace(), memory.id()));
         return access == null ? memory : access.seen(memory);
     }
 
@@ -100,7 +116,7 @@ final class Accesses {
     }
 
     /// Tells the store all that it does not know. When it returns, nothing that was recorded before is left.
-    void flush() {
+    public void flush() {
         telling.lock();
         try {
             for (List<Access> batch = next(); !batch.isEmpty(); batch = next()) {
@@ -140,7 +156,9 @@ final class Accesses {
 
     /// Tells the store of these memories, which are about to be written to, and forgets them: under their ids
     /// may soon be others.
-    void settle(List<Key.OfMemory> keys) {
+    public void settle(Namespace namespace, Collection<UUID> ids) {
+        List<MemoryKey> keys =
+                ids.stream().map(id -> new MemoryKey(namespace, id)).toList();
         List<Access> held =
                 keys.stream().map(known::getIfPresent).filter(Objects::nonNull).toList();
         if (held.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.jamey.embedded.records;
+package io.jamey.encoding;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,56 +10,56 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Little-endian numbers, variable-length counts and UTF-8 texts in byte arrays.
-final class Bytes {
+public final class Bytes {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Bytes() {}
 
-    static int intAt(byte[] bytes, int offset) {
+    public static int intAt(byte[] bytes, int offset) {
         return (int) INT.get(bytes, offset);
     }
 
-    static void putInt(byte[] bytes, int offset, int value) {
+    public static void putInt(byte[] bytes, int offset, int value) {
         INT.set(bytes, offset, value);
     }
 
-    static void putLong(byte[] bytes, int offset, long value) {
+    public static void putLong(byte[] bytes, int offset, long value) {
         LONG.set(bytes, offset, value);
     }
 
     /// What was read is not what any [Writer] wrote.
-    static final class MalformedException extends Exception {
+    public static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1;
 
-        MalformedException(String message) {
+        public MalformedException(String message) {
             super(message);
         }
     }
 
     /// Appends to an array that grows as needed.
-    static final class Writer {
+    public static final class Writer {
         private byte[] bytes;
         private int size;
 
-        Writer(int capacity) {
+        public Writer(int capacity) {
             bytes = new byte[capacity];
         }
 
-        Writer int8(int value) {
+        public Writer int8(int value) {
             ensure(1);
             bytes[size++] = (byte) value;
             return this;
         }
 
-        Writer int32(int value) {
+        public Writer int32(int value) {
             ensure(Integer.BYTES);
             putInt(bytes, size, value);
             size += Integer.BYTES;
             return this;
         }
 
-        Writer int64(long value) {
+        public Writer int64(long value) {
             ensure(Long.BYTES);
             putLong(bytes, size, value);
             size += Long.BYTES;
@@ -67,7 +67,7 @@ final class Bytes {
         }
 
         /// Seven bits a byte, the lowest first, the top bit set on all bytes but the last.
-        Writer count(int value) {
+        public Writer count(int value) {
             int rest = value;
             while (rest >= 0x80) {
                 int8(rest | 0x80);
@@ -79,7 +79,7 @@ final class Bytes {
         /// The count of its UTF-8 bytes, then these.
         ///
         /// @throws IllegalArgumentException for a lone surrogate, which would not come back as it was
-        Writer text(String text) {
+        public Writer text(String text) {
             ByteBuffer utf8;
             try {
                 utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
@@ -94,7 +94,7 @@ final class Bytes {
             return this;
         }
 
-        byte[] toArray() {
+        public byte[] toArray() {
             return Arrays.copyOf(bytes, size);
         }
 
@@ -107,25 +107,29 @@ final class Bytes {
 
     /// Reads what a [Writer] wrote, and never beyond it: a wild length is noticed before anything of that
     /// length is allocated.
-    static final class Reader {
+    public static final class Reader {
         private final byte[] bytes;
         private int position;
 
-        Reader(byte[] bytes, int position) {
+        public Reader(byte[] bytes, int position) {
             this.bytes = bytes;
             this.position = position;
         }
 
-        int int8() throws MalformedException {
+        public int int8() throws MalformedException {
             return bytes[advance(1)] & 0xff;
         }
 
-        long int64() throws MalformedException {
+        public int int32() throws MalformedException {
+            return intAt(bytes, advance(Integer.BYTES));
+        }
+
+        public long int64() throws MalformedException {
             return (long) LONG.get(bytes, advance(Long.BYTES));
         }
 
         /// A count of things that take at least a byte each.
-        int count() throws MalformedException {
+        public int count() throws MalformedException {
             long value = 0;
             for (int shift = 0; shift < Integer.SIZE; shift += 7) {
                 int next = int8();
@@ -141,12 +145,12 @@ final class Bytes {
             throw new MalformedException("a length that does not end");
         }
 
-        String text() throws MalformedException {
+        public String text() throws MalformedException {
             int length = count();
             return new String(bytes, advance(length), length, StandardCharsets.UTF_8);
         }
 
-        void end() throws MalformedException {
+        public void end() throws MalformedException {
             if (position != bytes.length) {
                 throw new MalformedException((bytes.length - position) + " bytes too many");
             }

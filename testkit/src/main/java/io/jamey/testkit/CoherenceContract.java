@@ -1,4 +1,4 @@
-package io.jamey.cache;
+package io.jamey.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,8 +14,6 @@ import io.jamey.NewMemory;
 import io.jamey.PageRequest;
 import io.jamey.SearchRequest;
 import io.jamey.Weights;
-import io.jamey.testkit.MovableClock;
-import io.jamey.testkit.ReferenceMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /// What a cache promises besides the contract of stores, which only looks once: nothing that was read before a
 /// change is served after it.
-interface CoherenceContract {
+public interface CoherenceContract {
     Namespace HOME = Namespace.of("home");
     Namespace OTHER = Namespace.of("other");
     UUID ID = new UUID(1, 1);

@@ -1,4 +1,4 @@
-package io.jamey.cache;
+package io.jamey.testkit;
 
 import io.jamey.Filter;
 import io.jamey.Memory;
@@ -24,20 +24,20 @@ import java.util.function.Supplier;
 
 /// A store that a test can hold still between doing a thing and answering, and make fail there; it counts what it
 /// is asked.
-final class StagedStore extends ForwardingMemoryStore {
+public final class StagedStore extends ForwardingMemoryStore {
     private static final int HUNG_AFTER_SECONDS = 30;
 
-    final AtomicInteger retrieves = new AtomicInteger();
-    final AtomicInteger searches = new AtomicInteger();
+    public final AtomicInteger retrieves = new AtomicInteger();
+    public final AtomicInteger searches = new AtomicInteger();
     private final AtomicReference<Pause> next = new AtomicReference<>(new Pause(0));
     private volatile boolean failing;
 
-    StagedStore(MemoryStore store) {
+    public StagedStore(MemoryStore store) {
         super(store);
     }
 
     /// A call that is held after it has done what it does.
-    static final class Pause {
+    public static final class Pause {
         private final CountDownLatch reached;
         private final CountDownLatch over = new CountDownLatch(1);
 
@@ -46,7 +46,7 @@ final class StagedStore extends ForwardingMemoryStore {
         }
 
         /// Returns when the call is held; fails if the caller is done without having asked the store.
-        void awaitReached(Future<?> caller) {
+        public void awaitReached(Future<?> caller) {
             while (reached.getCount() > 0) {
                 if (caller.isDone() && reached.getCount() > 0) {
                     throw new AssertionError("the store was not asked");
@@ -55,20 +55,20 @@ final class StagedStore extends ForwardingMemoryStore {
             }
         }
 
-        void end() {
+        public void end() {
             over.countDown();
         }
     }
 
     /// Holds the next call of those below.
-    Pause pauseNext() {
+    public Pause pauseNext() {
         var pause = new Pause(1);
         next.set(pause);
         return pause;
     }
 
     /// Whether every write from now on happens, and fails.
-    void failAfterWriting(boolean value) {
+    public void failAfterWriting(boolean value) {
         failing = value;
     }
 

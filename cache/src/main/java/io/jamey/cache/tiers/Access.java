@@ -1,12 +1,13 @@
-package io.jamey.cache;
+package io.jamey.cache.tiers;
 
 import io.jamey.Memory;
+import io.jamey.encoding.Micros;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// When one memory was last used, as far as this layer knows: shared by every entry that holds the memory, so
+/// When one memory was last used, as far as a layer knows: shared by every entry that holds the memory, so
 /// that a use through one is seen through all. Safe for any number of threads.
-final class Access {
+public final class Access {
     private static final VarHandle LATEST;
     private static final VarHandle QUEUED;
 
@@ -20,7 +21,7 @@ final class Access {
         }
     }
 
-    private final Key.OfMemory key;
+    private final Accesses.MemoryKey key;
 
     /// In microseconds. Never moves back.
     private volatile long latest = Long.MIN_VALUE;
@@ -28,20 +29,20 @@ final class Access {
     /// Whether it waits for the store to be told.
     private volatile boolean queued;
 
-    Access(Key.OfMemory key) {
+    Access(Accesses.MemoryKey key) {
         this.key = key;
     }
 
-    Key.OfMemory key() {
+    Accesses.MemoryKey key() {
         return key;
     }
 
-    long latest() {
+    public long latest() {
         return latest;
     }
 
     /// Moves on to `time` unless it is there already, and returns where it was.
-    long moveTo(long time) {
+    public long moveTo(long time) {
         long before = latest;
         while (before < time && !LATEST.compareAndSet(this, before, time)) {
             before = latest;
@@ -60,12 +61,12 @@ final class Access {
     }
 
     /// The memory with the later of the two times that its store and this layer know.
-    Memory seen(Memory memory) {
+    public Memory seen(Memory memory) {
         return accessed(memory, moveTo(Micros.of(memory.lastAccessed())));
     }
 
     /// The memory, last accessed at `time` unless it was later: the same object in the latter case.
-    static Memory accessed(Memory memory, long time) {
+    public static Memory accessed(Memory memory, long time) {
         return time > Micros.of(memory.lastAccessed()) ? memory.withLastAccessed(Micros.toInstant(time)) : memory;
     }
 }
