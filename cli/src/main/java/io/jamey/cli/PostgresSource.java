@@ -2,7 +2,9 @@ package io.jamey.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jamey.MemoryException;
 import io.jamey.MemoryStore;
+import io.jamey.PoolStatus;
 import io.jamey.bench.code.Program;
 import io.jamey.bench.dataset.Folders;
 import io.jamey.bench.dataset.StoreSource;
@@ -11,13 +13,15 @@ import io.jamey.bench.work.Work;
 import io.jamey.cache.CacheOptions;
 import io.jamey.cache.CachedMemoryStore;
 import io.jamey.postgres.PostgresMemoryStore;
+import io.jamey.redis.RedisCachedMemoryStore;
+import io.jamey.redis.RedisOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.UnaryOperator;
 
 /// The store in PostgreSQL, to be measured, bare or with a layer before it. Each store is a database of its own; its
 /// folder says which.
@@ -30,32 +34,65 @@ final class PostgresSource implements StoreSource {
 
     private final String name;
     private final MeasuredDatabases databases;
-    private final UnaryOperator<MemoryStore> layer;
+    private final Optional<Layer> layer;
     /// All stores opened here, for what they have counted; most are closed.
     private final Queue<PostgresMemoryStore> opened = new ConcurrentLinkedQueue<>();
 
-    private PostgresSource(String name, MeasuredDatabases databases, UnaryOperator<MemoryStore> layer) {
+    private PostgresSource(String name, MeasuredDatabases databases, Optional<Layer> layer) {
         this.name = name;
         this.databases = databases;
         this.layer = layer;
     }
 
+    /// What stands before a store that is opened.
+    @FunctionalInterface
+    private interface Layer {
+        /// @param database the store's, which no other store has
+        /// @param bytes of this process's memory, for a layer that keeps answers there
+        MemoryStore over(MemoryStore store, String database, long bytes);
+    }
+
+    /// Only what is to be measured with a cache has one, in this process.
     static PostgresSource bare(MeasuredDatabases databases) {
-        return new PostgresSource("postgres", databases, store -> store);
+        return new PostgresSource("postgres", databases, Optional.empty());
     }
 
     /// With a cache in this process.
     static PostgresSource cached(MeasuredDatabases databases) {
-        return new PostgresSource("cached", databases, store -> cachedIn(store, CACHE_BYTES));
+        return new PostgresSource("cached", databases, Optional.of(PostgresSource::inProcess));
     }
 
-    private static MemoryStore cachedIn(MemoryStore store, long bytes) {
+    /// With a cache in Redis, and none in this process.
+    static PostgresSource shared(MeasuredDatabases databases, String redis) {
+        return new PostgresSource(
+                "redis", databases, Optional.of((store, database, _) -> inRedis(store, database, redis)));
+    }
+
+    private static MemoryStore inProcess(MemoryStore store, String database, long bytes) {
         return new CachedMemoryStore(store, CacheOptions.defaults().bytes(bytes));
+    }
+
+    private static MemoryStore inRedis(MemoryStore store, String database, String redis) {
+        // What an earlier store of this database has left is older than this one.
+        String prefix = database + "." + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+        var shared = RedisCachedMemoryStore.open(store, RedisOptions.of(redis).prefix(prefix));
+        PoolStatus status = shared.redisStatus();
+        if (status.health() != PoolStatus.Health.UP) {
+            shared.close();
+            throw new MemoryException(
+                    MemoryException.Kind.UNAVAILABLE, "Redis would not be measured: " + status.message(), null);
+        }
+        return shared;
     }
 
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public String data() {
+        return "postgres";
     }
 
     @Override
@@ -70,12 +107,14 @@ final class PostgresSource implements StoreSource {
 
     @Override
     public MemoryStore open(Path folder) {
-        return layer.apply(openWithoutCache(folder));
+        MemoryStore store = openWithoutCache(folder);
+        return layer.isEmpty() ? store : layer.get().over(store, database(folder), CACHE_BYTES);
     }
 
     @Override
     public MemoryStore openCached(Path folder, long bytes) {
-        return cachedIn(openWithoutCache(folder), bytes);
+        MemoryStore store = openWithoutCache(folder);
+        return layer.orElse(PostgresSource::inProcess).over(store, database(folder), bytes);
     }
 
     @Override

@@ -5,8 +5,10 @@ import io.jamey.bench.dataset.DataShape;
 import io.jamey.bench.dataset.Steps;
 import io.jamey.bench.dataset.StoreSource;
 import io.jamey.postgres.PostgresOptions;
+import io.jamey.server.settings.CacheSettings;
 import io.jamey.server.settings.StoreLocation;
 import io.jamey.server.settings.StoreSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /// Which kind of store is measured, with which made-up memories, and where they are kept.
 final class SourceOptions {
-    private static final List<String> BACKENDS = List.of("embedded", "postgres", "cached");
+    private static final List<String> BACKENDS = List.of("embedded", "postgres", "cached", "redis");
     /// The embedded store behind a server, for commands that can ask one.
     private static final String SERVED = "http";
 
@@ -29,16 +31,24 @@ final class SourceOptions {
     @Option(
             names = "--backend",
             paramLabel = "KIND",
-            description = "The store to measure: embedded, the default; postgres; cached, the same with a cache in this"
-                    + " process before it; for load also http, the embedded store behind jamey serve")
+            description =
+                    "The store to measure: embedded, the default; postgres; cached and redis, the same with a cache"
+                            + " before it, in this process or in Redis; for load also http, the embedded store behind"
+                            + " jamey serve")
     private String backend = "embedded";
 
     @Option(
             names = "--store",
             paramLabel = "DATABASE",
-            description = "Whose server keeps the stores of postgres and cached, in databases of their own, as in"
+            description = "Whose server keeps the stores that are not embedded, in databases of their own, as in"
                     + " postgresql://jamey@localhost/jamey. Default: $JAMEY_STORE, else store in jamey.yaml")
     private @Nullable String store;
+
+    @Option(
+            names = "--redis",
+            paramLabel = "URL",
+            description = "The Redis of --backend redis, as in redis://localhost:6379. Default: $JAMEY_REDIS")
+    private @Nullable String redis;
 
     @Option(names = "--dim", paramLabel = "D", description = "Dimensions of an embedding. Default: ${DEFAULT-VALUE}")
     private int dimension = 1536;
@@ -72,6 +82,7 @@ final class SourceOptions {
                 case "embedded" -> embedded();
                 case "postgres" -> PostgresSource.bare(databases());
                 case "cached" -> PostgresSource.cached(databases());
+                case "redis" -> PostgresSource.shared(databases(), redis());
                 default ->
                     throw new IllegalArgumentException("no backend '" + backend + "' can be measured; there is "
                             + String.join(", ", BACKENDS) + (asksServers ? ", " + SERVED : ""));
@@ -82,8 +93,9 @@ final class SourceOptions {
 
     private StoreSource embedded() {
         if (store != null) {
-            throw new IllegalArgumentException("--store goes with --backend postgres or cached: the embedded store is"
-                    + " measured in --bench-home");
+            throw new IllegalArgumentException(
+                    "--store goes with --backend postgres, cached or redis: the embedded store is"
+                            + " measured in --bench-home");
         }
         return new EmbeddedSource();
     }
@@ -100,6 +112,16 @@ final class SourceOptions {
         throw new IllegalArgumentException("no PostgreSQL is named to measure on: say where it is with --store"
                 + " postgresql://USER@HOST/DATABASE or $JAMEY_STORE, and the password with $JAMEY_STORE_PASSWORD. In a"
                 + " checkout, '.ci/postgres start' starts one and prints an address that can be given as it is");
+    }
+
+    private String redis() {
+        String written = redis == null ? surroundings.variable("JAMEY_REDIS") : redis;
+        if (written == null) {
+            throw new IllegalArgumentException(
+                    "no Redis is named to measure: say where it is with --redis redis://HOST:PORT or $JAMEY_REDIS");
+        }
+        Optional<String> password = Optional.ofNullable(surroundings.variable("JAMEY_REDIS_PASSWORD"));
+        return new CacheSettings(0, Optional.of(URI.create(written)), password).redisUrl();
     }
 
     /// Refuses backends that a server keeps.

@@ -84,8 +84,7 @@ final class TestServer implements AutoCloseable {
 
     /// To the server and all its processes.
     void signal(String name) throws IOException, InterruptedException {
-        ProcessHandle server =
-                ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        ProcessHandle server = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
         List<String> command = Stream.concat(
                         Stream.of("kill", "-" + name),
                         Stream.concat(server.descendants(), Stream.of(server))

@@ -33,7 +33,8 @@ public record DataSet(DataShape shape, Path folder, Truth truth) {
     /// @param cache folder of all data sets
     /// @param code stands for everything that decides how the data lies on disk; another code, another data set
     public static DataSet of(DataShape shape, StoreSource source, Path cache, String code, Steps steps) {
-        Path folder = cache.resolve(source.name() + "-" + shape.name() + "-" + code);
+        String prefix = source.data() + "-" + shape.name() + "-";
+        Path folder = cache.resolve(prefix + code);
         try {
             if (!source.isThere(folder.resolve(STORE))) {
                 forget(folder, source);
@@ -41,7 +42,7 @@ public record DataSet(DataShape shape, Path folder, Truth truth) {
                 Path building = Files.createTempDirectory(cache, "building-");
                 try {
                     build(shape, source, building, steps);
-                    forgetOldest(cache, source.name() + "-" + shape.name() + "-", source);
+                    forgetOldest(cache, prefix, source);
                     move(building, folder);
                 } finally {
                     forget(building, source);

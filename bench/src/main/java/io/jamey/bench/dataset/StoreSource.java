@@ -14,6 +14,11 @@ public interface StoreSource {
     /// The kind, such as `embedded`.
     String name();
 
+    /// What data sets for it are called: kinds that differ by what stands before a store share them.
+    default String data() {
+        return name();
+    }
+
     /// Whether a server keeps the stores, so that their folders only lead to them, and time is the server's too.
     default boolean isServer() {
         return false;
@@ -60,6 +65,6 @@ public interface StoreSource {
 
     /// The same, settled, with a layer on top that keeps what was read before.
     ///
-    /// @param bytes the layer's budget
+    /// @param bytes the layer's budget, if it is this process's memory
     MemoryStore openCached(Path folder, long bytes);
 }
