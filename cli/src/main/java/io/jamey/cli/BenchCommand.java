@@ -47,6 +47,9 @@ final class BenchCommand implements Callable<Integer> {
     /// What is profiled when nothing is picked.
     private static final List<String> EVERY_DAY = List.of(Group.MEMORY_OPERATIONS.label());
 
+    private static final String UNPAIRED = "programs are compared on the embedded store alone, for a server's time is"
+            + " not theirs. --baseline NAME --unpaired shows figures beside those that were saved";
+
     private final Surroundings surroundings;
 
     @Parameters(
@@ -120,10 +123,14 @@ final class BenchCommand implements Callable<Integer> {
         }
         baselines.check();
         if (selfTest) {
+            data.requireEmbedded(UNPAIRED);
             return new SelfTestMode(surroundings, data, gate)
                     .run(picks.isEmpty() ? List.of() : picked, quick, comparisons);
         }
         boolean verdicts = baselines.compares() && !baselines.unpaired && baselines.load == null;
+        if (verdicts) {
+            data.requireEmbedded(UNPAIRED);
+        }
         if (format == Format.junit && !verdicts) {
             throw new IllegalArgumentException(
                     "--format junit shows verdicts, which only a comparison has: add --baseline NAME or --baseline-ref");

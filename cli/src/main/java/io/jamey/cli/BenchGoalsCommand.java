@@ -79,6 +79,7 @@ final class BenchGoalsCommand implements Callable<Integer> {
             list(picked);
             return ExitCode.OK;
         }
+        from.requireEmbedded("the goals are the embedded store's. 'jamey bench --backend' measures others");
         List<Outcome> outcomes = measure(picked);
         show(outcomes);
         return outcomes.stream().anyMatch(Outcome::missed) ? ExitCode.NOT_SO : ExitCode.OK;

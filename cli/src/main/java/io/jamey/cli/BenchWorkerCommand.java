@@ -23,7 +23,7 @@ final class BenchWorkerCommand implements Callable<Integer> {
         ProcessHandle.current().parent().ifPresent(asking -> {
             var _ = asking.onExit().thenRun(() -> Runtime.getRuntime().halt(ExitCode.UNAVAILABLE));
         });
-        Worker.serve(surroundings.in(), surroundings.out(), SourceOptions.SOURCES);
+        Worker.serve(surroundings.in(), surroundings.out(), List.of(new EmbeddedSource()));
         return ExitCode.OK;
     }
 }

@@ -52,6 +52,10 @@ final class DataOptions {
         return from.source();
     }
 
+    void requireEmbedded(String what) {
+        from.requireEmbedded(what);
+    }
+
     DataShape shape() {
         return new DataShape(rows, from.dimension(), from.seed(), kind == Kind.isotropic, namespaces);
     }

@@ -8,6 +8,7 @@ import io.jamey.bench.dataset.DataSet;
 import io.jamey.bench.dataset.Steps;
 import io.jamey.bench.gate.Side;
 import io.jamey.bench.groups.Benchmark;
+import io.jamey.bench.groups.Mission;
 import io.jamey.bench.groups.Stage;
 import io.jamey.bench.history.Commit;
 import io.jamey.bench.history.History;
@@ -62,7 +63,12 @@ final class FiguresMode {
     }
 
     /// Reads before writes, so that they all find the store as it was built; in the order asked for.
-    List<Figures> measure(List<Benchmark> picked, boolean quick) {
+    List<Figures> measure(List<Benchmark> asked, boolean quick) {
+        List<Benchmark> picked = data.source().isServer()
+                ? asked.stream()
+                        .map(each -> Mission.budgeted(each, data.source().name()))
+                        .toList()
+                : asked;
         DataSet dataSet = data.dataSet();
         var figures = new ArrayList<Figures>();
         Steps steps = data.steps();

@@ -49,7 +49,7 @@ final class LoadTargets implements AutoCloseable {
                     stop);
         }
         return data.isServed()
-                ? new ServedTarget(data.dataSet(shape), folder)
+                ? new ServedTarget(data.dataSet(shape), data.source(), folder)
                 : new CopyTarget(data.dataSet(shape), data.source(), folder);
     }
 

@@ -4,6 +4,7 @@ import io.jamey.MemoryException;
 import io.jamey.MemoryStore;
 import io.jamey.bench.dataset.DataSet;
 import io.jamey.bench.dataset.DataShape;
+import io.jamey.bench.dataset.StoreSource;
 import io.jamey.bench.load.Target;
 import io.jamey.client.ClientOptions;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 /// The embedded store, on a copy of a data set, behind `jamey serve` in a process of its own.
 ///
 /// @param folder for the copies
-record ServedTarget(DataSet data, Path folder) implements Target {
+record ServedTarget(DataSet data, StoreSource source, Path folder) implements Target {
     @Override
     public String name() {
         return "http";
@@ -25,8 +26,8 @@ record ServedTarget(DataSet data, Path folder) implements Target {
     @Override
     public Filled fill() {
         Path copy = folder.resolve("load");
-        DataSet.delete(copy);
-        data.copyTo(copy);
+        source.delete(copy);
+        data.copyTo(copy, source);
         ServerProcess server = ServerProcess.start(copy, EmbeddedSource.FILE);
         var stores = ServerStores.of(ClientOptions.of(server.uri()));
         return new Filled() {
@@ -50,7 +51,7 @@ record ServedTarget(DataSet data, Path folder) implements Target {
                 try (stores) {
                     server.close(); // first, for what it has not answered would be waited for
                 }
-                DataSet.delete(copy);
+                source.delete(copy);
             }
         };
     }

@@ -1,23 +1,29 @@
 package io.jamey.cli;
 
-import io.jamey.bench.code.Program;
 import io.jamey.bench.dataset.DataSet;
 import io.jamey.bench.dataset.DataShape;
 import io.jamey.bench.dataset.Steps;
 import io.jamey.bench.dataset.StoreSource;
+import io.jamey.postgres.PostgresOptions;
+import io.jamey.server.settings.CacheSettings;
+import io.jamey.server.settings.StoreLocation;
+import io.jamey.server.settings.StoreSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Which kind of store is measured, with which made-up memories, and where they are kept.
 final class SourceOptions {
-    static final List<StoreSource> SOURCES = List.of(new EmbeddedSource());
-
+    private static final List<String> BACKENDS = List.of("embedded", "postgres", "cached", "redis");
     /// The embedded store behind a server, for commands that can ask one.
     private static final String SERVED = "http";
+
+    /// A JDBC URL that is complete, as `.ci/postgres start` prints it.
+    private static final Pattern WITH_PASSWORD = Pattern.compile("jdbc:postgresql:.*[?&]password=.*");
 
     private final Surroundings surroundings;
     private final boolean asksServers;
@@ -26,8 +32,23 @@ final class SourceOptions {
             names = "--backend",
             paramLabel = "KIND",
             description =
-                    "The store to measure: embedded, the default; for load also http, the same behind jamey serve")
+                    "The store to measure: embedded, the default; postgres; cached and redis, the same with a cache"
+                            + " before it, in this process or in Redis; for load also http, the embedded store behind"
+                            + " jamey serve")
     private String backend = "embedded";
+
+    @Option(
+            names = "--store",
+            paramLabel = "DATABASE",
+            description = "Whose server keeps the stores that are not embedded, in databases of their own, as in"
+                    + " postgresql://jamey@localhost/jamey. Default: $JAMEY_STORE, else store in jamey.yaml")
+    private @Nullable String store;
+
+    @Option(
+            names = "--redis",
+            paramLabel = "URL",
+            description = "The Redis of --backend redis, as in redis://localhost:6379. Default: $JAMEY_REDIS")
+    private @Nullable String redis;
 
     @Option(names = "--dim", paramLabel = "D", description = "Dimensions of an embedding. Default: ${DEFAULT-VALUE}")
     private int dimension = 1536;
@@ -42,6 +63,8 @@ final class SourceOptions {
                     + " ~/.jamey/bench")
     private @Nullable Path benchHome;
 
+    private @Nullable StoreSource source;
+
     SourceOptions(Surroundings surroundings) {
         this(surroundings, false);
     }
@@ -54,18 +77,60 @@ final class SourceOptions {
 
     /// The kind of store, which may be behind a server: see [#isServed()].
     StoreSource source() {
-        if (isServed()) {
-            return SOURCES.getFirst();
+        if (source == null) {
+            source = switch (isServed() ? "embedded" : backend) {
+                case "embedded" -> embedded();
+                case "postgres" -> PostgresSource.bare(databases());
+                case "cached" -> PostgresSource.cached(databases());
+                case "redis" -> PostgresSource.shared(databases(), redis());
+                default ->
+                    throw new IllegalArgumentException("no backend '" + backend + "' can be measured; there is "
+                            + String.join(", ", BACKENDS) + (asksServers ? ", " + SERVED : ""));
+            };
         }
-        return SOURCES.stream()
-                .filter(source -> source.name().equals(backend))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no backend '" + backend
-                        + "' can be measured; there is "
-                        + Stream.concat(
-                                        SOURCES.stream().map(StoreSource::name),
-                                        asksServers ? Stream.of(SERVED) : Stream.empty())
-                                .collect(Collectors.joining(", "))));
+        return source;
+    }
+
+    private StoreSource embedded() {
+        if (store != null) {
+            throw new IllegalArgumentException(
+                    "--store goes with --backend postgres, cached or redis: the embedded store is"
+                            + " measured in --bench-home");
+        }
+        return new EmbeddedSource();
+    }
+
+    private MeasuredDatabases databases() {
+        String written = store == null ? surroundings.variable("JAMEY_STORE") : store;
+        if (written != null && WITH_PASSWORD.matcher(written).matches()) {
+            return new MeasuredDatabases(PostgresOptions.of(written));
+        }
+        StoreSettings settings = SettingsOptions.store(surroundings, Optional.ofNullable(store));
+        if (settings.location() instanceof StoreLocation.Postgres database) {
+            return new MeasuredDatabases(Backends.options(database, settings));
+        }
+        throw new IllegalArgumentException("no PostgreSQL is named to measure on: say where it is with --store"
+                + " postgresql://USER@HOST/DATABASE or $JAMEY_STORE, and the password with $JAMEY_STORE_PASSWORD. In a"
+                + " checkout, '.ci/postgres start' starts one and prints an address that can be given as it is");
+    }
+
+    private String redis() {
+        String written = redis == null ? surroundings.variable("JAMEY_REDIS") : redis;
+        if (written == null) {
+            throw new IllegalArgumentException(
+                    "no Redis is named to measure: say where it is with --redis redis://HOST:PORT or $JAMEY_REDIS");
+        }
+        Optional<String> password = Optional.ofNullable(surroundings.variable("JAMEY_REDIS_PASSWORD"));
+        return new CacheSettings(0, Optional.of(URI.create(written)), password).redisUrl();
+    }
+
+    /// Refuses backends that a server keeps.
+    ///
+    /// @param what cannot be done with them, and what can
+    void requireEmbedded(String what) {
+        if (source().isServer()) {
+            throw new IllegalArgumentException("--backend " + backend + ": " + what);
+        }
     }
 
     boolean isServed() {
@@ -91,8 +156,7 @@ final class SourceOptions {
 
     /// The data set of a shape, from the cache or built now.
     DataSet dataSet(DataShape shape) {
-        return DataSet.of(
-                shape, source(), home().resolve("data"), Program.running().dataKey(), steps());
+        return DataSet.of(shape, source(), home().resolve("data"), source().code(), steps());
     }
 
     /// Draws progress on the terminal.

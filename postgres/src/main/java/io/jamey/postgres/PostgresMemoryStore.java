@@ -232,6 +232,11 @@ public final class PostgresMemoryStore implements MemoryStore {
                 details);
     }
 
+    /// Statements sent since the store was opened, those that it sends on its own included. Costs next to nothing.
+    public long statements() {
+        return engine.database().statements();
+    }
+
     /// What the store is known by, the same for all processes that have it open, whatever address they have it from.
     public UUID identity() {
         return engine.database()

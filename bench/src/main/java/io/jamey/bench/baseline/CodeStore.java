@@ -2,7 +2,7 @@ package io.jamey.bench.baseline;
 
 import io.jamey.bench.code.ContentHash;
 import io.jamey.bench.code.Program;
-import io.jamey.bench.dataset.DataSet;
+import io.jamey.bench.dataset.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -58,7 +58,7 @@ public final class CodeStore {
                     copy(entry, copying.resolve(name));
                     move(copying.resolve(name), target);
                 } finally {
-                    DataSet.delete(copying);
+                    Folders.delete(copying);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(entry + " cannot be kept in " + folder + ": " + e.getMessage(), e);

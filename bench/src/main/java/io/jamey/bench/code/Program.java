@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// A class path that can be run: jars, or folders of classes while Jamey is built.
 public record Program(List<Path> classPath) {
-    /// Modules that decide how data lie in a store, as parts of the names of jars or folders.
-    private static final List<String> STORING = List.of("core", "words", "embedded");
+    /// Modules that decide how data lie in any store, as parts of the names of jars or folders.
+    private static final List<String> STORING = List.of("core", "words");
 
     private static final int KEY_CHARS = 12;
 
@@ -32,7 +33,15 @@ public record Program(List<Path> classPath) {
     /// A short name for everything that decides how made-up memories lie in a store: the modules that store,
     /// the versions of libraries, and the memories themselves.
     public String dataKey() {
-        var storing = classPath.stream().filter(Program::stores).toList();
+        return dataKey("embedded");
+    }
+
+    /// The same for the store of this module.
+    public String dataKey(String module) {
+        var storing = classPath.stream()
+                .filter(entry ->
+                        Stream.concat(STORING.stream(), Stream.of(module)).anyMatch(each -> isOf(each, entry)))
+                .toList();
         var others = new StringBuilder();
         classPath.stream()
                 .map(path -> path.getFileName().toString())
@@ -48,11 +57,9 @@ public record Program(List<Path> classPath) {
         return ContentHash.of(storing).substring(0, KEY_CHARS) + String.format("%08x", made);
     }
 
-    private static boolean stores(Path entry) {
-        String name = entry.getFileName().toString();
-        return STORING.stream()
-                .anyMatch(module ->
-                        name.startsWith("jamey-" + module) || entry.endsWith(Path.of(module, "target", "classes")));
+    private static boolean isOf(String module, Path entry) {
+        return entry.getFileName().toString().startsWith("jamey-" + module)
+                || entry.endsWith(Path.of(module, "target", "classes"));
     }
 
     /// As the option `-cp` of java takes it.

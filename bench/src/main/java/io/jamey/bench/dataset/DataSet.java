@@ -25,23 +25,27 @@ public record DataSet(DataShape shape, Path folder, Truth truth) {
     /// A file whose time says when the data set was last asked for.
     private static final String USED = "used";
 
+    private static final String STORE = "store";
+
     /// The data set of this shape as this code stores it, from the cache; else builds it there. Building takes
     /// a third of a millisecond or so for each memory and as much again for the answers.
     ///
     /// @param cache folder of all data sets
     /// @param code stands for everything that decides how the data lies on disk; another code, another data set
     public static DataSet of(DataShape shape, StoreSource source, Path cache, String code, Steps steps) {
-        Path folder = cache.resolve(source.name() + "-" + shape.name() + "-" + code);
+        String prefix = source.data() + "-" + shape.name() + "-";
+        Path folder = cache.resolve(prefix + code);
         try {
-            if (!Files.exists(folder)) {
+            if (!source.isThere(folder.resolve(STORE))) {
+                forget(folder, source);
                 Files.createDirectories(cache);
                 Path building = Files.createTempDirectory(cache, "building-");
                 try {
                     build(shape, source, building, steps);
-                    forgetOldest(cache, source.name() + "-" + shape.name() + "-");
+                    forgetOldest(cache, prefix, source);
                     move(building, folder);
                 } finally {
-                    delete(building);
+                    forget(building, source);
                 }
             }
             Files.write(folder.resolve(USED), new byte[0]);
@@ -74,7 +78,7 @@ public record DataSet(DataShape shape, Path folder, Truth truth) {
         var truth = new Truth();
         var memories = shape.memories();
         steps.begin("Making up memories", shape.rows());
-        try (MemoryStore store = source.open(folder.resolve("store"))) {
+        try (MemoryStore store = source.open(folder.resolve(STORE))) {
             for (long from = 0; from < shape.rows(); from += BATCH) {
                 long first = from;
                 int count = (int) Math.min(BATCH, shape.rows() - from);
@@ -103,24 +107,14 @@ public record DataSet(DataShape shape, Path folder, Truth truth) {
         truth.write(folder.resolve("truth"));
     }
 
-    /// Copies the store's files to a folder, which is made.
-    public void copyTo(Path target) {
-        Path from = folder.resolve("store");
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path to = target.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(to);
-                } else {
-                    Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the data set cannot be copied to " + target + ": " + e.getMessage(), e);
-        }
+    /// Copies the store to a folder, which is made.
+    ///
+    /// @param source that the store is from
+    public void copyTo(Path target, StoreSource source) {
+        source.copy(folder.resolve(STORE), target);
     }
 
-    private static void forgetOldest(Path cache, String prefix) throws IOException {
+    private static void forgetOldest(Path cache, String prefix, StoreSource source) throws IOException {
         List<Path> oldestFirst;
         try (Stream<Path> all = Files.list(cache)) {
             oldestFirst = all.filter(path -> path.getFileName().toString().startsWith(prefix))
@@ -129,21 +123,12 @@ public record DataSet(DataShape shape, Path folder, Truth truth) {
                     .toList();
         }
         for (int i = 0; i <= oldestFirst.size() - KEPT; i++) {
-            delete(oldestFirst.get(i));
+            forget(oldestFirst.get(i), source);
         }
     }
 
-    /// Deletes a folder with all that is in it, if it is there.
-    public static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> found = Files.walk(folder)) {
-            for (Path each : found.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + " cannot be deleted: " + e.getMessage(), e);
-        }
+    private static void forget(Path folder, StoreSource source) {
+        source.delete(folder.resolve(STORE));
+        Folders.delete(folder);
     }
 }

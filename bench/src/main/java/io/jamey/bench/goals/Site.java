@@ -2,6 +2,7 @@ package io.jamey.bench.goals;
 
 import io.jamey.bench.dataset.DataSet;
 import io.jamey.bench.dataset.DataShape;
+import io.jamey.bench.dataset.Folders;
 import io.jamey.bench.dataset.StoreSource;
 import io.jamey.bench.groups.Catalogue;
 import io.jamey.bench.groups.Stage;
@@ -48,7 +49,7 @@ final class Site implements AutoCloseable {
     /// A folder that is not there yet.
     Path fresh(String name) {
         Path fresh = folder.resolve(name);
-        DataSet.delete(fresh);
+        Folders.delete(fresh);
         return fresh;
     }
 
@@ -56,7 +57,7 @@ final class Site implements AutoCloseable {
     Path copy() {
         if (copy == null) {
             copy = folder.resolve("copy");
-            data.get().copyTo(copy);
+            data.get().copyTo(copy, source);
         }
         return copy;
     }
@@ -85,6 +86,6 @@ final class Site implements AutoCloseable {
         if (stage != null) {
             stage.close();
         }
-        DataSet.delete(folder);
+        Folders.delete(folder);
     }
 }

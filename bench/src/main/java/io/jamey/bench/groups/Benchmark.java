@@ -29,6 +29,10 @@ public record Benchmark(
         return new Benchmark(group, name, does, version, perCall, waits, OptionalDouble.of(micros), make);
     }
 
+    Benchmark version(int number) {
+        return new Benchmark(group, name, does, number, perCall, waits, budgetMicros, make);
+    }
+
     Benchmark waiting() {
         return new Benchmark(group, name, does, version, perCall, true, budgetMicros, make);
     }

@@ -7,12 +7,15 @@ import io.jamey.NewMemory;
 import io.jamey.bench.data.SampleMemories;
 import io.jamey.bench.dataset.DataSet;
 import io.jamey.bench.dataset.DataShape;
+import io.jamey.bench.dataset.Folders;
 import io.jamey.bench.dataset.StoreSource;
 import io.jamey.bench.dataset.Truth;
 import io.jamey.bench.work.Work;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /// What operations work on: an open copy of a data set, in a folder of its own, and inputs that depend on
@@ -29,6 +32,7 @@ public final class Stage implements AutoCloseable {
     private final SampleMemories memories;
     private final MemoryStore store;
     private final List<Question> questions = new ArrayList<>();
+    private final Set<Path> copies = new HashSet<>();
 
     /// @param folder for copies of the data set; deleted when the stage is closed
     public Stage(DataSet data, StoreSource source, Path folder) {
@@ -41,8 +45,7 @@ public final class Stage implements AutoCloseable {
         this.folder = folder;
         memories = data.shape().memories();
         if (!keeps) {
-            DataSet.delete(copy);
-            data.copyTo(copy);
+            fill(copy);
         }
         store = source.open(copy);
     }
@@ -88,9 +91,14 @@ public final class Stage implements AutoCloseable {
     /// Copies the data set once more, for operations that open stores themselves.
     Path copy(String name) {
         Path copy = folder.resolve(name);
-        DataSet.delete(copy);
-        data.copyTo(copy);
+        fill(copy);
         return copy;
+    }
+
+    private void fill(Path copy) {
+        source.delete(copy);
+        data.copyTo(copy, source);
+        copies.add(copy);
     }
 
     /// The questions that are asked in turns; there are right answers to all of them.
@@ -141,6 +149,7 @@ public final class Stage implements AutoCloseable {
     @Override
     public void close() {
         store.close();
-        DataSet.delete(folder);
+        copies.forEach(source::delete);
+        Folders.delete(folder);
     }
 }

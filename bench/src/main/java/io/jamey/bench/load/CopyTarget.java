@@ -23,8 +23,8 @@ public record CopyTarget(DataSet data, StoreSource source, Path folder) implemen
     @Override
     public Filled fill() {
         Path copy = folder.resolve("load");
-        DataSet.delete(copy);
-        data.copyTo(copy);
+        source.delete(copy);
+        data.copyTo(copy, source);
         MemoryStore store = source.open(copy);
         return new Filled() {
             @Override
@@ -35,7 +35,7 @@ public record CopyTarget(DataSet data, StoreSource source, Path folder) implemen
             @Override
             public void close() {
                 store.close();
-                DataSet.delete(copy);
+                source.delete(copy);
             }
         };
     }

@@ -1,6 +1,6 @@
 package io.jamey.bench.pairs;
 
-import io.jamey.bench.dataset.DataSet;
+import io.jamey.bench.dataset.Folders;
 import io.jamey.bench.gate.Block;
 import io.jamey.bench.gate.Recall;
 import io.jamey.bench.gate.SlicePair;
@@ -145,7 +145,7 @@ final class LivePairs {
         try (Pair pair = Pair.start(setting, folder)) {
             return use.of(pair, folder);
         } finally {
-            DataSet.delete(folder);
+            Folders.delete(folder);
         }
     }
 }

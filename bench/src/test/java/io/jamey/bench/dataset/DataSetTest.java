@@ -52,7 +52,7 @@ class DataSetTest {
     @Test
     void holdsEveryRowInItsNamespace() {
         DataSet data = DataSet.of(SHAPE, new FileStores(), folder.resolve("cache"), "a", Steps.UNHEARD);
-        data.copyTo(folder.resolve("copy"));
+        data.copyTo(folder.resolve("copy"), new FileStores());
 
         try (MemoryStore store = new FileStores().open(folder.resolve("copy"))) {
             assertThat(store.namespaces()).hasSize(4);

@@ -97,7 +97,7 @@ class GoalRunTest {
         var data =
                 DataSet.of(Data.shared(2_000_000, 1_000).shape(SMALL), new FileStores(), folder, "code", Steps.UNHEARD);
         Path copy = folder.resolve("copy");
-        data.copyTo(copy);
+        data.copyTo(copy, new FileStores());
         var errand = new Errand(FileStores.class.getName(), task, data.shape(), data.folder(), copy, SMALL.effort());
 
         assertThat(Errand.of(errand.arguments())).isEqualTo(errand);
@@ -124,7 +124,7 @@ class GoalRunTest {
     void aNamespaceThatDoesNotFindItsMemoryIsCounted() {
         var shape = Data.shared(2_000_000, 1_000).shape(SMALL);
         var data = DataSet.of(shape, new FileStores(), folder, "code", Steps.UNHEARD);
-        data.copyTo(folder.resolve("copy"));
+        data.copyTo(folder.resolve("copy"), new FileStores());
 
         assertThat(Visits.measure(shape, new FaultyStores.Forgetful(), folder.resolve("copy")))
                 .containsEntry("found", 0.0);
