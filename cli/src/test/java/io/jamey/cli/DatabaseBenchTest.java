@@ -12,6 +12,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseBenchTest {
     private static final List<String> SMALL = List.of("--rows", "120", "--dim", "8", "--quick", "--format", "json");
 
+    private static Optional<ServerScript> script = Optional.empty();
     private static String url = "";
 
     @TempDir
@@ -27,7 +30,14 @@ class DatabaseBenchTest {
 
     @BeforeAll
     static void bringUp() {
-        url = ServerScript.run("postgres").url();
+        script = Optional.of(ServerScript.run("postgres"));
+        url = script.get().url();
+    }
+
+    /// Other tests of this process look for processes that were left.
+    @AfterAll
+    static void end() {
+        script.ifPresent(ServerScript::close);
     }
 
     private Shell.Result bench(String... args) {
