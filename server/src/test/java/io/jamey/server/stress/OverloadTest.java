@@ -173,7 +173,8 @@ class OverloadTest {
         }
         double goodput = say("open loop", flood, seconds);
         double afterwards = say("closed loop", generator.closed(32, CAPACITY_TIME), CAPACITY_TIME);
-        double capacity = Math.max(before, afterwards);
+        // Whatever else the machine does, it does before and after, too.
+        double capacity = (before + afterwards) / 2;
         System.out.println(status(address));
         System.out.printf(
                 Locale.ROOT,
