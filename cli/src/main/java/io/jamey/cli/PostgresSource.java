@@ -141,7 +141,7 @@ final class PostgresSource implements StoreSource {
 
     @Override
     public void compact(MemoryStore store) {
-        throw new UnsupportedOperationException("PostgreSQL gives room back on its own");
+        throw new IllegalStateException("only goals give room back, and those are not measured on a server");
     }
 
     @Override
