@@ -130,8 +130,10 @@ class TwoTiersTest {
     void whileOneWritesTheOtherKeepsNothing() throws Exception {
         importance(there);
         StagedStore.Pause pause = bare.pauseNext();
-        var writing = Thread.ofPlatform().start(() -> here.update(HOME, ID, to(0.9)));
-        soon(() -> importance(there) == 0.9); // written, and the writer has not heard yet
+        var writing = new FutureTask<>(() -> here.update(HOME, ID, to(0.9)));
+        Thread.ofPlatform().start(writing);
+        pause.awaitReached(writing); // written, and the writer has not heard yet
+        soon(() -> importance(there) == 0.9);
         for (int i = 0; i < 2; i++) {
             int asked = bare.retrieves.get();
             importance(there);
@@ -141,7 +143,7 @@ class TwoTiersTest {
             assertThat(bare.retrieves.get()).as("asked again for both").isGreaterThan(asked);
         }
         pause.end();
-        writing.join();
+        writing.get();
         importance(there);
         importance(there);
         soon(() -> {
