@@ -1,6 +1,7 @@
 package io.jamey.server;
 
 import io.jamey.MemoryException;
+import io.jamey.MemoryIds;
 import io.jamey.MemoryStore;
 import io.jamey.Namespace;
 import io.jamey.metrics.MetricsOptions;
@@ -36,7 +37,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -72,9 +72,6 @@ public final class JameyServer implements AutoCloseable {
     private static final int THREADS_MAX = 32;
 
     private static final int THREADS_MIN = 4;
-    /// The id of no memory.
-    private static final UUID NOBODY = new UUID(0, 0);
-
     /// The attribute of a request for the tools that says who sent it.
     private static final String TOOL_CALLER = "io.jamey.server.caller";
 
@@ -204,8 +201,10 @@ public final class JameyServer implements AutoCloseable {
                 api,
                 gate,
                 request -> request.setAttribute(TOOL_CALLER, toolCaller(request, options, admission)));
-        jetty.setHandler(new HealthDoor(
-                gate, new Readiness(() -> observation.store().inner().retrieve(options.namespace(), NOBODY)), doors));
+        // An id that nobody has asked for: what a cache knows says nothing of the store behind it.
+        var readiness =
+                new Readiness(() -> observation.store().inner().retrieve(options.namespace(), MemoryIds.next()));
+        jetty.setHandler(new HealthDoor(gate, readiness, doors));
         ServerConnector connector = connector(jetty, options);
         try {
             listen(jetty, connector, options);

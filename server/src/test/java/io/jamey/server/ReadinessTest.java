@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jamey.Memory;
 import io.jamey.MemoryException;
 import io.jamey.Namespace;
+import io.jamey.cache.CacheOptions;
+import io.jamey.cache.CachedMemoryStore;
 import io.jamey.layers.ForwardingMemoryStore;
 import io.jamey.testkit.ReferenceMemoryStore;
 import java.net.http.HttpResponse;
@@ -58,6 +60,18 @@ class ReadinessTest {
             assertThat(api.get("/livez").statusCode()).isEqualTo(200);
             store.broken = false;
             assertThat(api.get("/readyz").body()).isEqualTo("{\"status\":\"ok\"}");
+        }
+    }
+
+    /// What a cache knows says nothing of the store behind it.
+    @Test
+    void aCacheDoesNotHideThatItsStoreCannotBeRead() {
+        var store = new Unreadable();
+        try (var api = Api.over(new CachedMemoryStore(store, CacheOptions.defaults()), ServerOptions.defaults())) {
+            assertThat(api.get("/readyz").statusCode()).isEqualTo(200);
+            store.broken = true;
+
+            assertThat(api.get("/readyz").statusCode()).isEqualTo(503);
         }
     }
 
