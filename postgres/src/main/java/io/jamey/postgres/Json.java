@@ -2,164 +2,105 @@ package io.jamey.postgres;
 
 import io.jamey.Metadata;
 import io.jamey.Value;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
-/// Metadata as JSON text and back, so that each value comes back as it was: a real number always has a point
-/// or an exponent, a whole number never.
-///
-/// Not for JSON of others: it reads what it wrote and what PostgreSQL keeps of that.
+/// Metadata as JSON text and back, so that each value comes back as it was, and PostgreSQL compares numbers as Java
+/// does: a real number always has a point or an exponent, a whole number never.
 final class Json {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
     /// From here on every double is whole, and its shortest spelling another number than the double is.
     private static final double ALL_WHOLE = 0x1p53;
 
-    private final String text;
-    private int at;
-
-    private Json(String text) {
-        this.text = text;
-    }
+    private Json() {}
 
     static String write(Metadata metadata) {
         return write(new Value.Fields(metadata.fields()));
     }
 
     static String write(Value value) {
-        var out = new StringBuilder();
-        write(value, out);
-        return out.toString();
+        var text = new StringWriter();
+        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            write(value, out);
+        }
+        return text.toString();
     }
 
-    static Metadata metadata(String text) {
-        var reader = new Json(text);
-        return new Metadata(((Value.Fields) reader.value()).fields());
-    }
-
-    private static void write(Value value, StringBuilder out) {
+    private static void write(Value value, JsonGenerator out) {
         switch (value) {
-            case Value.Text(var characters) -> quote(characters, out);
-            case Value.Whole(var number) -> out.append(number);
-            case Value.Real(var number) -> out.append(plain(number));
-            case Value.Bool(var flag) -> out.append(flag);
-            case Value.Null() -> out.append("null");
+            case Value.Text(var characters) -> out.writeString(characters);
+            case Value.Whole(var number) -> out.writeNumber(number);
+            case Value.Real(var number) -> out.writeNumber(spelt(number));
+            case Value.Bool(var flag) -> out.writeBoolean(flag);
+            case Value.Null() -> out.writeNull();
             case Value.Items(var items) -> {
-                out.append('[');
-                for (int i = 0; i < items.size(); i++) {
-                    out.append(i == 0 ? "" : ",");
-                    write(items.get(i), out);
-                }
-                out.append(']');
+                out.writeStartArray();
+                items.forEach(item -> write(item, out));
+                out.writeEndArray();
             }
             case Value.Fields(var fields) -> {
-                String before = "{";
-                for (Map.Entry<String, Value> field : fields.entrySet()) {
-                    out.append(before);
-                    quote(field.getKey(), out);
-                    out.append(':');
-                    write(field.getValue(), out);
-                    before = ",";
-                }
-                out.append(fields.isEmpty() ? "{}" : "}");
+                out.writeStartObject();
+                fields.forEach((name, field) -> {
+                    out.writeName(name);
+                    write(field, out);
+                });
+                out.writeEndObject();
             }
             case Value.Time _ -> throw new IllegalArgumentException("metadata holds no times");
         }
     }
 
-    private static String plain(double number) {
-        if (Math.abs(number) >= ALL_WHOLE) {
-            return new BigDecimal(number).toPlainString() + ".0";
-        }
-        return Double.toString(number);
+    private static String spelt(double number) {
+        return Math.abs(number) >= ALL_WHOLE ? new BigDecimal(number).toPlainString() + ".0" : Double.toString(number);
     }
 
-    private static void quote(String characters, StringBuilder out) {
-        out.append('"');
-        for (int i = 0; i < characters.length(); i++) {
-            char c = characters.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ') {
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
+    static Metadata metadata(String text) {
+        try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            in.nextToken();
+            return new Metadata(fields(in).fields());
         }
-        out.append('"');
     }
 
-    private Value value() {
-        return switch (text.charAt(at)) {
-            case '{' -> fields();
-            case '[' -> items();
-            case '"' -> new Value.Text(string());
-            case 't' -> word("true", new Value.Bool(true));
-            case 'f' -> word("false", new Value.Bool(false));
-            case 'n' -> word("null", new Value.Null());
-            default -> number();
+    /// The value that begins at the current token, which is left at the value's last.
+    private static Value value(JsonParser in) {
+        return switch (in.currentToken()) {
+            case START_OBJECT -> fields(in);
+            case START_ARRAY -> items(in);
+            case VALUE_STRING -> new Value.Text(in.getString());
+            case VALUE_NUMBER_INT -> new Value.Whole(in.getLongValue());
+            case VALUE_NUMBER_FLOAT -> new Value.Real(in.getDoubleValue());
+            case VALUE_TRUE -> new Value.Bool(true);
+            case VALUE_FALSE -> new Value.Bool(false);
+            case VALUE_NULL -> new Value.Null();
+            default -> throw new IllegalStateException("no value begins with " + in.currentToken());
         };
     }
 
-    private Value word(String word, Value value) {
-        at += word.length();
-        return value;
-    }
-
-    private Value fields() {
+    private static Value.Fields fields(JsonParser in) {
         var fields = new LinkedHashMap<String, Value>();
-        at++;
-        while (text.charAt(at) != '}') {
-            at += text.charAt(at) == ',' ? 1 : 0;
-            String key = string();
-            at++;
-            fields.put(key, value());
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            String name = in.currentName();
+            in.nextToken();
+            fields.put(name, value(in));
         }
-        at++;
         return new Value.Fields(fields);
     }
 
-    private Value items() {
+    private static Value.Items items(JsonParser in) {
         List<Value> items = new ArrayList<>();
-        at++;
-        while (text.charAt(at) != ']') {
-            at += text.charAt(at) == ',' ? 1 : 0;
-            items.add(value());
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            items.add(value(in));
         }
-        at++;
         return new Value.Items(items);
-    }
-
-    private String string() {
-        var characters = new StringBuilder();
-        at++;
-        while (text.charAt(at) != '"') {
-            char c = text.charAt(at++);
-            if (c == '\\') {
-                char escaped = text.charAt(at++);
-                if (escaped == 'u') {
-                    characters.append((char) Integer.parseInt(text, at, at + 4, 16));
-                    at += 4;
-                } else {
-                    characters.append(escaped);
-                }
-            } else {
-                characters.append(c);
-            }
-        }
-        at++;
-        return characters.toString();
-    }
-
-    private Value number() {
-        int start = at;
-        boolean real = false;
-        while (at < text.length() && ",]}".indexOf(text.charAt(at)) < 0) {
-            char c = text.charAt(at++);
-            real |= c == '.' || c == 'E';
-        }
-        String digits = text.substring(start, at);
-        return real ? new Value.Real(Double.parseDouble(digits)) : new Value.Whole(Long.parseLong(digits));
     }
 }

@@ -2,19 +2,28 @@ package io.jamey.tracing;
 
 import io.jamey.Match;
 import io.jamey.NewMemory;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /// Memories as the conventions want them in `gen_ai.memory.records`: a JSON array of objects with content, id and
 /// score, as text. What would make an attribute longer than 64 Ki characters is left out.
 final class RecordsJson {
     private static final int LENGTH_MAX = 64 << 10;
 
-    private final StringBuilder out = new StringBuilder("[");
+    private static final JsonFactory FACTORY = new JsonFactory();
 
-    private RecordsJson() {}
+    private final StringWriter text = new StringWriter();
+    private final JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text);
+
+    private RecordsJson() {
+        out.writeStartArray();
+    }
 
     static String of(List<NewMemory> memories) {
         var json = new RecordsJson();
@@ -33,35 +42,20 @@ final class RecordsJson {
     }
 
     private void add(String content, Optional<UUID> id, OptionalDouble score) {
-        if (out.length() + content.length() > LENGTH_MAX) {
+        out.flush();
+        if (text.getBuffer().length() + content.length() > LENGTH_MAX) {
             return;
         }
-        if (out.length() > 1) {
-            out.append(',');
-        }
-        out.append("{\"content\":");
-        text(content);
-        id.ifPresent(value -> out.append(",\"id\":\"").append(value).append('"'));
-        score.ifPresent(value -> out.append(",\"score\":").append(value));
-        out.append('}');
+        out.writeStartObject();
+        out.writeStringProperty("content", content);
+        id.ifPresent(value -> out.writeStringProperty("id", value.toString()));
+        score.ifPresent(value -> out.writeNumberProperty("score", value));
+        out.writeEndObject();
     }
 
     private String end() {
-        return out.append(']').toString();
-    }
-
-    private void text(String text) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ') {
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        out.append('"');
+        out.writeEndArray();
+        out.close();
+        return text.toString();
     }
 }

@@ -136,7 +136,7 @@ class TracedMemoryStoreTest {
         Memory quoted =
                 capturing.store(ANN, NewMemory.of("She said \"no\"\n\\o/").build());
         assertThat(attributes(spans.only()))
-                .containsEntry("gen_ai.memory.records", "[{\"content\":\"She said \\\"no\\\"\\u000a\\\\o/\"}]");
+                .containsEntry("gen_ai.memory.records", "[{\"content\":\"She said \\\"no\\\"\\n\\\\o/\"}]");
         capturing.search(ANN, SearchRequest.of("said no").limit(1).build());
         assertThat(attributes(spans.only()))
                 .containsEntry("gen_ai.memory.query.text", "said no")
