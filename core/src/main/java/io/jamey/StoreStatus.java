@@ -23,4 +23,11 @@ public record StoreStatus(
     public StoreStatus {
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
+
+    /// The same with more details, as a layer has them: behind those that are there.
+    public StoreStatus with(Map<String, String> more) {
+        var all = new LinkedHashMap<>(details);
+        all.putAll(more);
+        return new StoreStatus(backend, memories, namespaces, dimension, bytesLive, bytesTotal, all);
+    }
 }

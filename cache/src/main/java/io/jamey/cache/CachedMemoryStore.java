@@ -170,9 +170,8 @@ public final class CachedMemoryStore extends CacheTier implements Invalidation {
     @Override
     public StoreStatus status() {
         requireOpen();
-        StoreStatus status = inner().status();
         CacheStatistics cache = statistics();
-        var details = new LinkedHashMap<>(status.details());
+        var details = new LinkedHashMap<String, String>();
         details.put("cache_entries", Long.toString(cache.entries()));
         details.put("cache_bytes", Long.toString(cache.bytes()));
         details.put("cache_bytes_max", Long.toString(cache.bytesMax()));
@@ -180,14 +179,7 @@ public final class CachedMemoryStore extends CacheTier implements Invalidation {
         details.put("cache_misses", Long.toString(cache.misses()));
         details.put("cache_stale", Long.toString(cache.stale()));
         details.put("cache_evictions", Long.toString(cache.evictions()));
-        return new StoreStatus(
-                status.backend(),
-                status.memories(),
-                status.namespaces(),
-                status.dimension(),
-                status.bytesLive(),
-                status.bytesTotal(),
-                details);
+        return inner().status().with(details);
     }
 
     @Override
