@@ -26,7 +26,9 @@ final class StackDependencies {
         }
         if (stack.shared().isPresent()) {
             RedisCachedMemoryStore shared = stack.shared().get();
-            all = all.cache(REDIS, () -> reading(shared.statistics())).circuit(REDIS, () -> state(shared.circuit()));
+            all = all.cache(REDIS, () -> reading(shared.statistics()))
+                    .cacheTimes(REDIS, shared::roundTripTimes)
+                    .circuit(REDIS, () -> state(shared.circuit()));
         }
         return all;
     }

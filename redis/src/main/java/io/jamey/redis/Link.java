@@ -3,6 +3,8 @@ package io.jamey.redis;
 import io.jamey.Namespace;
 import io.jamey.PoolStatus;
 import io.jamey.cache.tiers.Invalidation;
+import io.jamey.performance.DurationHistogram;
+import io.jamey.performance.DurationSnapshot;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
@@ -17,7 +19,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ final class Link implements AutoCloseable {
     private final DebtPayment payment;
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicLong roundTrips = new AtomicLong();
+    private final DurationHistogram roundTrips = new DurationHistogram();
     private final Thread pulse;
     private volatile Invalidation above = Invalidation.none();
     private volatile @Nullable Session session;
@@ -101,9 +102,9 @@ final class Link implements AutoCloseable {
         return info;
     }
 
-    /// Waits that callers have made for Redis.
-    long roundTrips() {
-        return roundTrips.get();
+    /// Of the waits that callers have made for Redis.
+    DurationSnapshot roundTripTimes() {
+        return roundTrips.snapshot();
     }
 
     /// From now on this tier hears of what others write.
@@ -121,7 +122,7 @@ final class Link implements AutoCloseable {
     /// The answer, if it comes in time. An interrupt is kept for later: the wait is short.
     <T> Optional<T> await(Session asked, RedisFuture<T> answer) {
         waiting.incrementAndGet();
-        roundTrips.incrementAndGet();
+        long begun = System.nanoTime();
         try {
             Optional<T> got = Optional.ofNullable(Waiting.uninterrupted(answer, options.timeout()));
             failures.set(0);
@@ -132,6 +133,7 @@ final class Link implements AutoCloseable {
         } catch (ExecutionException | CancellationException e) {
             failed(asked, "it refuses: " + cause(e));
         } finally {
+            roundTrips.record(System.nanoTime() - begun);
             waiting.decrementAndGet();
         }
         return Optional.empty();

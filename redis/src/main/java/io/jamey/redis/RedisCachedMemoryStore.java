@@ -20,6 +20,7 @@ import io.jamey.cache.tiers.Horizon;
 import io.jamey.cache.tiers.Invalidation;
 import io.jamey.cache.tiers.UseDependence;
 import io.jamey.encoding.Micros;
+import io.jamey.performance.DurationSnapshot;
 import io.jamey.redis.SharedReads.Loaded;
 import io.jamey.redis.SharedReads.Read;
 import java.util.Collection;
@@ -274,9 +275,10 @@ public final class RedisCachedMemoryStore extends CacheTier {
         return link.status();
     }
 
-    /// Waits for Redis that calls to this store have cost since it was opened.
-    public long roundTrips() {
-        return link.roundTrips();
+    /// How long the waits for Redis took that calls to this store have cost since it was opened. Costs a copy of some
+    /// kilobytes.
+    public DurationSnapshot roundTripTimes() {
+        return link.roundTripTimes();
     }
 
     /// Hits and misses of this process; entries, bytes and evictions of the whole server, a second old at most.
@@ -296,9 +298,8 @@ public final class RedisCachedMemoryStore extends CacheTier {
     @Override
     public StoreStatus status() {
         requireOpen();
-        StoreStatus status = inner().status();
         CacheStatistics shared = statistics();
-        var details = new LinkedHashMap<>(status.details());
+        var details = new LinkedHashMap<String, String>();
         details.put("redis_circuit", circuit().toString());
         details.put("redis_version", link.info().map(ServerInfo::version).orElse("unknown"));
         details.put("redis_entries", Long.toString(shared.entries()));
@@ -308,14 +309,7 @@ public final class RedisCachedMemoryStore extends CacheTier {
         details.put("redis_misses", Long.toString(shared.misses()));
         details.put("redis_evictions", Long.toString(shared.evictions()));
         details.put("redis_untold", Integer.toString(link.debts().size()));
-        return new StoreStatus(
-                status.backend(),
-                status.memories(),
-                status.namespaces(),
-                status.dimension(),
-                status.bytesLive(),
-                status.bytesTotal(),
-                details);
+        return inner().status().with(details);
     }
 
     @Override

@@ -131,12 +131,12 @@ class RedisFaultsTest {
         server.stall();
         write(0); // waits for it, and goes on
         awaitCircuits(CircuitState.OPEN);
-        long trips = shared.getFirst().roundTrips();
+        long trips = shared.getFirst().roundTripTimes().count();
         for (int i = 0; i < 20; i++) {
             write(i % 2);
             assertNothingOld();
         }
-        assertThat(shared.getFirst().roundTrips())
+        assertThat(shared.getFirst().roundTripTimes().count())
                 .as("nobody waits while it is away")
                 .isEqualTo(trips);
 

@@ -41,9 +41,9 @@ class RoundTripsTest {
     }
 
     private long trips(Runnable operation) {
-        long before = store.roundTrips();
+        long before = store.roundTripTimes().count();
         operation.run();
-        return store.roundTrips() - before;
+        return store.roundTripTimes().count() - before;
     }
 
     @Test
