@@ -12,9 +12,10 @@ import java.util.stream.Stream;
 /// the file.
 final class EnvironmentVariables {
     private static final String OURS = "JAMEY_";
-    /// Kubernetes sets these in every pod beside a service named `jamey`, and other commands read the last three.
-    private static final Pattern NOT_SETTINGS =
-            Pattern.compile("JAMEY_(SERVICE_(HOST|PORT).*|PORT_\\d+_(TCP|UDP).*|BENCH_.*|POSTGRES_.*|KEY)");
+    /// Kubernetes sets the first in every pod beside a service named `jamey`, other commands read the next two, and
+    /// Jamey's own tests the rest.
+    private static final Pattern NOT_SETTINGS = Pattern.compile("JAMEY_(SERVICE_(HOST|PORT).*|PORT_\\d+_(TCP|UDP).*"
+            + "|BENCH_.*|KEY|POSTGRES_.*|REDIS_(URL|SERVER)|PROM(TOOL|ETHEUS)|REQUIRE_.*)");
     /// What Kubernetes sets `JAMEY_PORT` to.
     private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp)://.*");
 

@@ -340,6 +340,9 @@ class ConfigurationTest {
         environment.put("JAMEY_PORT_8080_TCP_ADDR", "10.0.0.1");
         environment.put("JAMEY_BENCH_HOME", "/bench");
         environment.put("JAMEY_KEY", "of-a-client");
+        List.of("JAMEY_POSTGRES_URL", "JAMEY_REDIS_URL", "JAMEY_REDIS_SERVER", "JAMEY_PROMTOOL", "JAMEY_PROMETHEUS")
+                .forEach(ofTests -> environment.put(ofTests, "anything"));
+        environment.put("JAMEY_REQUIRE_SERVERS", "true");
 
         assertThat(read().settings().port()).isEqualTo(8080);
     }
