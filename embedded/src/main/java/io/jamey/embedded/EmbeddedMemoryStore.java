@@ -209,13 +209,17 @@ public final class EmbeddedMemoryStore implements MemoryStore {
         details.put("language", options.language().name().toLowerCase(Locale.ROOT));
         details.put("commits_since_open", Long.toString(work().commits()));
         details.put("statements_since_open", Long.toString(work().statements()));
+        List<NamespaceIndex> indexes = engine.residents().indexes();
         details.put("index_bytes", Long.toString(engine.residents().bytes()));
+        details.put(
+                "index_deleted",
+                Long.toString(
+                        indexes.stream().mapToLong(NamespaceIndex::deleted).sum()));
         details.put("vector_cache_bytes", Long.toString(engine.vectors().bytes()));
         details.put(
                 "namespaces_in_memory",
                 Integer.toString(engine.residents().namespaces().size()));
-        engine.residents().namespaces().stream()
-                .flatMap(namespace -> engine.residents().ifResident(namespace).stream())
+        indexes.stream()
                 .flatMap(index -> index.lastProbe().stream())
                 .min(Comparator.comparingDouble(RecallProbe.Probe::recall))
                 .ifPresent(probe -> {
