@@ -18,6 +18,8 @@ import io.jamey.embedded.records.Snapshot;
 import io.jamey.embedded.records.WriterListener;
 import io.jamey.embedded.vectors.RecallProbe;
 import io.jamey.embedded.vectors.VectorCodes;
+import io.jamey.layers.PlanSource;
+import io.jamey.layers.SearchPlans;
 import io.jamey.words.WordAnalyzer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +48,7 @@ import java.util.stream.Stream;
 /// A namespace's index is loaded when it is first searched, filtered or written to - the largest in the background
 /// when the store is opened - and dropped when memory is short and it is idle. One process at a time: a second one that
 /// opens the file is refused.
-public final class EmbeddedMemoryStore implements MemoryStore {
+public final class EmbeddedMemoryStore implements MemoryStore, PlanSource {
     private final EmbeddedOptions options;
     private final Engine engine;
     private final MemoryReader reader;
@@ -142,6 +144,11 @@ public final class EmbeddedMemoryStore implements MemoryStore {
     @Override
     public SearchResult search(Namespace namespace, SearchRequest request) {
         return search.search(namespace, request);
+    }
+
+    @Override
+    public void tellPlans(SearchPlans plans) {
+        search.tellPlans(plans);
     }
 
     @Override
