@@ -9,12 +9,9 @@ import io.jamey.Memory;
 import io.jamey.MemoryStore;
 import io.jamey.Namespace;
 import io.jamey.NewMemory;
-import io.jamey.Page;
-import io.jamey.PageRequest;
-import io.jamey.SearchRequest;
-import io.jamey.SearchResult;
 import io.jamey.bench.statistics.Interval;
 import io.jamey.bench.statistics.SignedRank;
+import io.jamey.cli.SwitchedServer.Slice;
 import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.embeddings.EmbedderSettings;
 import io.jamey.layers.ExplainingMemoryStore;
@@ -26,31 +23,23 @@ import io.jamey.metrics.MetricsOptions;
 import io.jamey.metrics.StoreMetrics;
 import io.jamey.metrics.TraceSource;
 import io.jamey.performance.Budgets;
-import io.jamey.server.JameyServer;
 import io.jamey.server.access.Quota;
 import io.jamey.server.http.RequestTracing;
 import io.jamey.server.settings.CacheSettings;
-import io.jamey.server.settings.Configuration;
-import io.jamey.server.settings.Settings;
-import io.jamey.server.settings.Sources;
 import io.jamey.server.settings.TraceSettings;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,23 +47,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Measures what a caller over HTTP pays for what can be switched on: one server, one connection, and a switch behind
-/// it
-/// that is turned between slices of requests, off on on off, so that both sides see the same machine. Of a slice the
-/// median
-/// counts. Figures are the centre of the ratios of such blocks, with an interval (signed ranks, 99 %).
+/// Measures what a caller over HTTP pays for what can be switched on: a [SwitchedServer] whose switch is turned between
+/// slices of requests, off on on off and on off off on in turn, so that both sides see the same machine. Figures are
+/// the centre of the ratios of such blocks, with an interval (signed ranks, 99 %).
+///
+/// "Off" is a server that measures its store once, as each does; "on" does all of it a second time, and the rest.
 ///
 /// `-Djamey.overhead=20` takes so many seconds for each.
 @EnabledIfSystemProperty(named = "jamey.overhead", matches = "\\d+")
 class OverheadCampaignTest {
     private static final Namespace ANN = Namespace.of("default");
     private static final int MEMORIES = 2_000;
-    /// Requests in a slice: few, for the machine is another one a second later; not so few that each begins with code
-    /// that
-    /// the processor has forgotten.
-    private static final int SLICE = 100;
-
-    private static final int RATIOS_MAX = 100;
+    private static final int RATIOS_MAX = 200;
+    private static final double CONFIDENCE = 0.99;
     private static final long WARM_UP_NANOS = 5_000_000_000L;
     private static final long CACHE = 64 << 20;
     private static final RequestTracing NO_TRACING = (_, _, _) -> _ -> {};
@@ -84,7 +69,6 @@ class OverheadCampaignTest {
 
     private EmbeddedMemoryStore file;
     private final List<UUID> ids = new ArrayList<>();
-    private volatile boolean on;
 
     @BeforeEach
     void fill() {
@@ -107,16 +91,25 @@ class OverheadCampaignTest {
     }
 
     @Test
-    void metricsAndLogs() {
+    void parts() {
         var plans = new SearchPlans();
         var measured = measured(new ExplainingMemoryStore(file, plans), plans, MetricsOptions.defaults());
-        compare("retrieve: metrics, slow operations, log", measured, NO_TRACING, this::get);
+        compare("retrieve: metrics, slow operations", measured, NO_TRACING, this::get);
         compare("retrieve: trace ids in the log", file, RequestTracing.inLog(), this::get);
-        compare("search: both", measured, RequestTracing.inLog(), this::search);
+        compare("search: metrics, slow operations", measured, NO_TRACING, this::search);
+        compare("search: plans", new ExplainingMemoryStore(file, plans), NO_TRACING, this::search);
+    }
+
+    /// As `jamey serve` serves it: metrics, slow operations and their plans, a log that names traces.
+    @Test
+    void everything() {
+        try (var traces = TraceExport.start(new TraceSettings(Optional.empty(), 100, false, Optional.empty()))) {
+            everything("everything", traces);
+        }
     }
 
     @Test
-    void traces() throws IOException {
+    void everythingAndTraces() throws IOException {
         HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         collector.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
@@ -124,27 +117,24 @@ class OverheadCampaignTest {
             exchange.close();
         });
         collector.start();
-        for (int percent : new int[] {0, 100}) {
-            var settings = new TraceSettings(
-                    Optional.of(URI.create(
-                            "http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces")),
-                    percent,
-                    false,
-                    Optional.empty());
-            try (var traces = TraceExport.start(settings)) {
-                var plans = new SearchPlans();
-                MemoryStore measured = measured(
-                        traces.over(new ExplainingMemoryStore(file, plans), plans),
-                        plans,
-                        MetricsOptions.defaults().traces(traces.places()));
-                compare(
-                        "retrieve: everything, " + percent + " % of the traces sent",
-                        measured,
-                        traces.requests(),
-                        this::get);
+        var address = Optional.of(
+                URI.create("http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces"));
+        for (int percent : new int[] {0, 1, 100}) {
+            try (var traces = TraceExport.start(new TraceSettings(address, percent, false, Optional.empty()))) {
+                everything("everything, " + percent + " % of the traces sent", traces);
             }
         }
         collector.stop(0);
+    }
+
+    private void everything(String name, TraceExport traces) {
+        var plans = new SearchPlans();
+        MemoryStore measured = measured(
+                traces.over(new ExplainingMemoryStore(file, plans), plans),
+                plans,
+                MetricsOptions.defaults().traces(traces.places()));
+        compare("retrieve: " + name, measured, traces.requests(), this::get);
+        compare("search: " + name, measured, traces.requests(), this::search);
     }
 
     @Test
@@ -233,45 +223,6 @@ class OverheadCampaignTest {
                 .store();
     }
 
-    /// One of two stores, as the switch says.
-    private final class Either extends ForwardingMemoryStore {
-        private final MemoryStore other;
-
-        Either(MemoryStore off, MemoryStore other) {
-            super(off);
-            this.other = other;
-        }
-
-        private MemoryStore chosen() {
-            return on ? other : inner();
-        }
-
-        @Override
-        public Optional<Memory> retrieve(Namespace namespace, UUID id) {
-            return chosen().retrieve(namespace, id);
-        }
-
-        @Override
-        public Map<UUID, Memory> retrieveBatch(Namespace namespace, Collection<UUID> wanted) {
-            return chosen().retrieveBatch(namespace, wanted);
-        }
-
-        @Override
-        public SearchResult search(Namespace namespace, SearchRequest request) {
-            return chosen().search(namespace, request);
-        }
-
-        @Override
-        public Page listPaginated(Namespace namespace, PageRequest request) {
-            return chosen().listPaginated(namespace, request);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Requests {
-        byte[] of(int number);
-    }
-
     private byte[] get(int number) {
         UUID id = ids.get((int) (number * 7919L % MEMORIES));
         return ("GET /v1/memories/" + id + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(US_ASCII);
@@ -290,105 +241,84 @@ class OverheadCampaignTest {
                 .getBytes(US_ASCII);
     }
 
-    private void compare(String name, MemoryStore other, RequestTracing tracing, Requests requests) {
-        RequestTracing switched = (method, route, header) -> on ? tracing.begin(method, route, header) : _ -> {};
-        Settings settings = Configuration.read(new Sources(
-                        Optional.empty(), Map.of(), Map.of("port", "0", "metrics_port", "none"), folder, folder))
-                .settings();
-        try (var server = JameyServer.start(settings, StoreMetrics.of(new Either(file, other)), switched, _ -> {});
-                var socket = new Socket(
-                        InetAddress.getLoopbackAddress(), server.uri().getPort())) {
-            socket.setTcpNoDelay(true);
-            var in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+    private void compare(String name, MemoryStore other, RequestTracing tracing, IntFunction<byte[]> requests) {
+        try (var server = new SwitchedServer(file, other, tracing, requests, folder)) {
             long end = System.nanoTime() + WARM_UP_NANOS;
             while (System.nanoTime() < end) {
-                slice(socket, in, requests, false);
-                slice(socket, in, requests, true);
+                block(server, false);
             }
-            report(name, blocks(socket, in, requests));
+            report(name, blocks(server));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// The time of one request, off and on, in nanoseconds.
-    private record Block(double off, double on) {}
+    /// Slices off and on, side by side.
+    private record Block(List<Slice> off, List<Slice> on) {
+        static Block together(List<Block> blocks) {
+            return new Block(
+                    blocks.stream().flatMap(block -> block.off.stream()).toList(),
+                    blocks.stream().flatMap(block -> block.on.stream()).toList());
+        }
 
-    private List<Block> blocks(Socket socket, InputStream in, Requests requests) throws IOException {
+        double ratio(ToDoubleFunction<Slice> figure) {
+            return mean(on, figure) / mean(off, figure);
+        }
+    }
+
+    private static double mean(List<Slice> slices, ToDoubleFunction<Slice> figure) {
+        return slices.stream().mapToDouble(figure).average().orElseThrow();
+    }
+
+    private static List<Block> blocks(SwitchedServer server) throws IOException {
         var blocks = new ArrayList<Block>();
         long end = System.nanoTime() + Integer.getInteger("jamey.overhead") * 1_000_000_000L;
         while (System.nanoTime() < end) {
-            double first = slice(socket, in, requests, false);
-            double onTimes = slice(socket, in, requests, true) + slice(socket, in, requests, true);
-            blocks.add(new Block((first + slice(socket, in, requests, false)) / 2, onTimes / 2));
+            blocks.add(block(server, blocks.size() % 2 == 1));
         }
         return blocks;
     }
 
-    /// The median of its requests, in nanoseconds.
-    private double slice(Socket socket, InputStream in, Requests requests, boolean switchedOn) throws IOException {
-        on = switchedOn;
-        long[] nanos = new long[SLICE];
-        for (int i = 0; i < SLICE; i++) {
-            byte[] request = requests.of(i);
-            long begin = System.nanoTime();
-            socket.getOutputStream().write(request);
-            answer(in);
-            nanos[i] = System.nanoTime() - begin;
-        }
-        Arrays.sort(nanos);
-        return nanos[SLICE / 2];
-    }
-
-    private static void answer(InputStream in) throws IOException {
-        int length = -1;
-        boolean first = true;
-        for (String line = line(in); !line.isEmpty(); line = line(in)) {
-            if (first) {
-                assertThat(line).startsWith("HTTP/1.1 200");
-                first = false;
-            }
-            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(
-                        line.substring("content-length:".length()).strip());
-            }
-        }
-        assertThat(length).isNotNegative();
-        in.skipNBytes(length);
-    }
-
-    private static String line(InputStream in) throws IOException {
-        var line = new StringBuilder(64);
-        for (int each = in.read(); each != '\n'; each = in.read()) {
-            if (each != '\r') {
-                line.append((char) each);
-            }
-        }
-        return line.toString();
+    /// @param first whether it is on first, and last
+    private static Block block(SwitchedServer server, boolean first) throws IOException {
+        Slice begin = server.ask(first);
+        List<Slice> middle = List.of(server.ask(!first), server.ask(!first));
+        List<Slice> ends = List.of(begin, server.ask(first));
+        return first ? new Block(middle, ends) : new Block(ends, middle);
     }
 
     private static void report(String name, List<Block> blocks) {
-        double[] ratios = ratios(blocks);
-        Interval interval = SignedRank.interval(0.99, ratios);
-        double[] off = blocks.stream().mapToDouble(Block::off).sorted().toArray();
+        Block all = Block.together(blocks);
         System.out.printf(
                 Locale.ROOT,
-                "%-58s off %.1f us, on %+.2f %% [%+.2f, %+.2f], %d blocks%n",
+                "%-44s waits %6.1f us %s, processor %6.1f us %s, allocates %6.0f B %+5.0f, %d blocks%n",
                 name,
-                off[off.length / 2] / 1e3,
-                percent(SignedRank.estimate(ratios)),
-                percent(interval.low()),
-                percent(interval.high()),
+                mean(all.off, Slice::wallNanos) / 1e3,
+                change(blocks, Slice::wallNanos),
+                mean(all.off, Slice::cpuNanos) / 1e3,
+                change(blocks, Slice::cpuNanos),
+                mean(all.off, Slice::bytes),
+                mean(all.on, Slice::bytes) - mean(all.off, Slice::bytes),
                 blocks.size());
     }
 
+    private static String change(List<Block> blocks, ToDoubleFunction<Slice> figure) {
+        double[] ratios = ratios(blocks, figure);
+        Interval interval = SignedRank.interval(CONFIDENCE, ratios);
+        return String.format(
+                Locale.ROOT,
+                "%+.2f %% [%+.2f, %+.2f]",
+                percent(SignedRank.estimate(ratios)),
+                percent(interval.low()),
+                percent(interval.high()));
+    }
+
     /// On to off; of neighbours together where there are more than can be ranked.
-    private static double[] ratios(List<Block> blocks) {
+    private static double[] ratios(List<Block> blocks, ToDoubleFunction<Slice> figure) {
         int together = blocks.size() / RATIOS_MAX + 1;
         return IntStream.range(0, blocks.size() / together)
-                .mapToObj(i -> blocks.subList(i * together, (i + 1) * together))
-                .mapToDouble(some -> some.stream().mapToDouble(Block::on).sum()
-                        / some.stream().mapToDouble(Block::off).sum())
+                .mapToObj(i -> Block.together(blocks.subList(i * together, (i + 1) * together)))
+                .mapToDouble(block -> block.ratio(figure))
                 .toArray();
     }
 
