@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The alerts of this process and those of Prometheus say the same of the same series, at every moment: what is
 /// pending, what is firing, of which labels.
 ///
-/// Takes seconds. A campaign, `-Djamey.alerts.stories=10`, takes three or four a story.
+/// Takes seconds. A campaign, `-Djamey.alerts.stories=10`, takes some seconds for each story and each fault.
 class TwinTest {
     private static final Path RULES = Promtool.repository().resolve("ops/prometheus/alerts.yaml");
     /// Few and short ones, unless it is asked for a campaign.
