@@ -1,14 +1,10 @@
 package io.jamey.cli;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.jamey.Memory;
 import io.jamey.MemoryStore;
 import io.jamey.Namespace;
-import io.jamey.NewMemory;
 import io.jamey.bench.statistics.Interval;
 import io.jamey.bench.statistics.SignedRank;
 import io.jamey.cli.SwitchedServer.Slice;
@@ -26,12 +22,8 @@ import io.jamey.performance.Budgets;
 import io.jamey.server.access.Quota;
 import io.jamey.server.http.RequestTracing;
 import io.jamey.server.settings.CacheSettings;
-import io.jamey.server.settings.TraceSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,17 +39,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Measures what a caller over HTTP pays for what can be switched on: a [SwitchedServer] whose switch is turned between
-/// slices of requests, off on on off and on off off on in turn, so that both sides see the same machine. Figures are
-/// the centre of the ratios of such blocks, with an interval (signed ranks, 99 %).
+/// Measures what a caller over HTTP pays for each part that can be switched on: a [SwitchedServer] whose switch is
+/// turned between slices of requests, off on on off and on off off on in turn, so that both sides see the same
+/// machine. Figures are the centre of the ratios of such blocks, with an interval (signed ranks, 99 %).
 ///
-/// "Off" is a server that measures its store once, as each does; "on" does all of it a second time, and the rest.
+/// How its one JVM has compiled what both sides share weighs more than some parts do, and differs from run to run:
+/// for the whole, see [OverheadCampaignTest].
 ///
 /// `-Djamey.overhead=20` takes so many seconds for each.
 @EnabledIfSystemProperty(named = "jamey.overhead", matches = "\\d+")
-class OverheadCampaignTest {
-    private static final Namespace ANN = Namespace.of("default");
-    private static final int MEMORIES = 2_000;
+class OverheadPartsTest {
     private static final int RATIOS_MAX = 200;
     private static final double CONFIDENCE = 0.99;
     private static final long WARM_UP_NANOS = 5_000_000_000L;
@@ -68,16 +59,12 @@ class OverheadCampaignTest {
     private Path folder;
 
     private EmbeddedMemoryStore file;
-    private final List<UUID> ids = new ArrayList<>();
+    private SentRequests requests;
 
     @BeforeEach
     void fill() {
         file = EmbeddedMemoryStore.open(folder.resolve("memory.db"));
-        for (int i = 0; i < MEMORIES; i++) {
-            String content = "Ann said on day " + i + " that she likes tea number " + (i * 7919L % MEMORIES)
-                    + " better than coffee, and went for a walk in the park with Ben.";
-            ids.add(file.store(ANN, NewMemory.of(content).actor("Ann").build()).id());
-        }
+        requests = SentRequests.fill(file);
     }
 
     @AfterEach
@@ -87,54 +74,17 @@ class OverheadCampaignTest {
 
     @Test
     void nothing() {
-        compare("retrieve: nothing at all", file, NO_TRACING, this::get);
+        compare("retrieve: nothing at all", file, NO_TRACING, requests::get);
     }
 
     @Test
     void parts() {
         var plans = new SearchPlans();
         var measured = measured(new ExplainingMemoryStore(file, plans), plans, MetricsOptions.defaults());
-        compare("retrieve: metrics, slow operations", measured, NO_TRACING, this::get);
-        compare("retrieve: trace ids in the log", file, RequestTracing.inLog(), this::get);
-        compare("search: metrics, slow operations", measured, NO_TRACING, this::search);
-        compare("search: plans", new ExplainingMemoryStore(file, plans), NO_TRACING, this::search);
-    }
-
-    /// As `jamey serve` serves it: metrics, slow operations and their plans, a log that names traces.
-    @Test
-    void everything() {
-        try (var traces = TraceExport.start(new TraceSettings(Optional.empty(), 100, false, Optional.empty()))) {
-            everything("everything", traces);
-        }
-    }
-
-    @Test
-    void everythingAndTraces() throws IOException {
-        HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        collector.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        collector.start();
-        var address = Optional.of(
-                URI.create("http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces"));
-        for (int percent : new int[] {0, 1, 100}) {
-            try (var traces = TraceExport.start(new TraceSettings(address, percent, false, Optional.empty()))) {
-                everything("everything, " + percent + " % of the traces sent", traces);
-            }
-        }
-        collector.stop(0);
-    }
-
-    private void everything(String name, TraceExport traces) {
-        var plans = new SearchPlans();
-        MemoryStore measured = measured(
-                traces.over(new ExplainingMemoryStore(file, plans), plans),
-                plans,
-                MetricsOptions.defaults().traces(traces.places()));
-        compare("retrieve: " + name, measured, traces.requests(), this::get);
-        compare("search: " + name, measured, traces.requests(), this::search);
+        compare("retrieve: metrics, slow operations", measured, NO_TRACING, requests::get);
+        compare("retrieve: trace ids in the log", file, RequestTracing.inLog(), requests::get);
+        compare("search: metrics, slow operations", measured, NO_TRACING, requests::search);
+        compare("search: plans", new ExplainingMemoryStore(file, plans), NO_TRACING, requests::search);
     }
 
     @Test
@@ -142,9 +92,9 @@ class OverheadCampaignTest {
         try (var stack = StoreStack.over(
                 new Kept(file),
                 new Layers(new EmbedderSettings.None(), Quota.unlimited(), CacheSettings.inProcess(CACHE)))) {
-            compare("retrieve: a cache", stack.store(), NO_TRACING, this::get);
-            compare("search: a cache", stack.store(), NO_TRACING, this::search);
-            compare("list: a cache", stack.store(), NO_TRACING, this::list);
+            compare("retrieve: a cache", stack.store(), NO_TRACING, requests::get);
+            compare("search: a cache", stack.store(), NO_TRACING, requests::search);
+            compare("list: a cache", stack.store(), NO_TRACING, requests::list);
         }
     }
 
@@ -185,14 +135,14 @@ class OverheadCampaignTest {
     }
 
     private void time(String name, Call call) {
-        UUID id = ids.getFirst();
+        UUID id = requests.ids().getFirst();
         double best = Double.MAX_VALUE;
         long sum = 0;
         for (int round = 0; round < 12; round++) {
             int times = 200_000;
             long begin = System.nanoTime();
             for (int i = 0; i < times; i++) {
-                sum += call.of(ANN, id).hashCode();
+                sum += call.of(SentRequests.NAMESPACE, id).hashCode();
             }
             best = Math.min(best, (System.nanoTime() - begin) / (double) times);
         }
@@ -223,26 +173,8 @@ class OverheadCampaignTest {
                 .store();
     }
 
-    private byte[] get(int number) {
-        UUID id = ids.get((int) (number * 7919L % MEMORIES));
-        return ("GET /v1/memories/" + id + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(US_ASCII);
-    }
-
-    private byte[] search(int number) {
-        byte[] body =
-                ("{\"query\":\"which tea does Ann like on day " + number % 50 + "?\",\"limit\":10}").getBytes(UTF_8);
-        return ("POST /v1/memories/search HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                        + "Content-Length: " + body.length + "\r\n\r\n" + new String(body, UTF_8))
-                .getBytes(UTF_8);
-    }
-
-    private byte[] list(int number) {
-        return ("GET /v1/memories?limit=" + (50 + number % 10) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                .getBytes(US_ASCII);
-    }
-
-    private void compare(String name, MemoryStore other, RequestTracing tracing, IntFunction<byte[]> requests) {
-        try (var server = new SwitchedServer(file, other, tracing, requests, folder)) {
+    private void compare(String name, MemoryStore other, RequestTracing tracing, IntFunction<byte[]> sent) {
+        try (var server = new SwitchedServer(file, other, tracing, sent, folder)) {
             long end = System.nanoTime() + WARM_UP_NANOS;
             while (System.nanoTime() < end) {
                 block(server, false);
