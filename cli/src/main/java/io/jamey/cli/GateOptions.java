@@ -4,7 +4,6 @@ import io.jamey.bench.gate.Limits;
 import io.jamey.bench.gate.Measure;
 import io.jamey.bench.gate.Policy;
 import io.jamey.bench.pairs.BlockPlan;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Option;
 final class GateOptions {
     private static final Pattern SHARE = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(%?)");
     private static final Pattern RANGE = Pattern.compile("(\\d{1,4})\\.\\.(\\d{1,4})");
-    private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h)");
     private static final int COUNTING_BLOCKS = 3;
 
     @Option(names = "--fail-above", paramLabel = "SHARE", description = "So much slower fails. Default: 10%%")
@@ -81,7 +79,7 @@ final class GateOptions {
                 min,
                 max,
                 usual.precision(),
-                maxTime == null ? usual.maxTime().multipliedBy(groups) : time(maxTime),
+                maxTime == null ? usual.maxTime().multipliedBy(groups) : LoadOptions.duration("--max-time", maxTime),
                 what,
                 share("--recall-floor", recallFloor).orElse(usual.recallFloor()));
     }
@@ -105,16 +103,6 @@ final class GateOptions {
         }
         Matcher share = matched(SHARE, written, option, "10% or 0.1");
         return Optional.of(Double.parseDouble(share.group(1)) / (share.group(2).isEmpty() ? 1 : 100));
-    }
-
-    private static Duration time(String written) {
-        Matcher time = matched(TIME, written, "--max-time", "90s or 10m");
-        long number = Long.parseLong(time.group(1));
-        return switch (time.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
     }
 
     private static Matcher matched(Pattern pattern, String written, String option, String like) {

@@ -3,9 +3,9 @@ package io.jamey.cli;
 import io.jamey.bench.load.Load;
 import io.jamey.bench.load.Mix;
 import io.jamey.bench.load.Settings;
+import io.jamey.server.settings.WrittenDuration;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 
 /// Which loads are tried, and for how long.
 final class LoadOptions {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
     private static final Pattern RATE = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(?:/(s|min))?");
 
     /// How requests of an open loop follow each other.
@@ -118,19 +117,9 @@ final class LoadOptions {
     }
 
     static Duration duration(String option, String written) {
-        Matcher parts = DURATION.matcher(written);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException(
-                    option + " takes a time such as 500ms, 60s or 2m, not '" + written + "'");
-        }
-        long number = Long.parseLong(parts.group(1));
-        return switch (parts.group(2).toLowerCase(Locale.ROOT)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> throw new IllegalStateException(written);
-        };
+        return WrittenDuration.parse(written)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        option + " takes a time such as 500ms, 60s or 2m, not '" + written + "'"));
     }
 
     private static double perSecond(String written) {

@@ -67,7 +67,7 @@ final class ServeCommand implements Callable<Integer> {
                 .orElse(Budgets.defaults());
     }
 
-    private static StoreMetrics measured(StoreStack stack, Budgets budgets, TraceExport traces) {
+    static StoreMetrics measured(StoreStack stack, Budgets budgets, TraceExport traces) {
         var options = MetricsOptions.defaults()
                 .budgets(budgets)
                 .dependencies(StackDependencies.of(stack))

@@ -51,12 +51,12 @@ final class TopFrame {
         lines.add("");
         lines.addAll(operations(live.part("operations")));
         lines.add("");
+        reading.alerts().ifPresent(said -> lines.addAll(alerts(server, said.items("items"))));
         lines.addAll(named("cache", cache(live.part("cache"))));
         lines.addAll(named("index", index(live.part("store"))));
         lines.addAll(named("storage", storage(live.part("store"))));
         lines.addAll(named("errors", counts(live.part("errors"))));
         lines.addAll(named("rejected", counts(live.part("rejected"))));
-        reading.alerts().ifPresent(said -> lines.addAll(alerts(server, said.items("items"))));
         return lines;
     }
 
@@ -180,7 +180,6 @@ final class TopFrame {
             return named("alerts", List.of("none"));
         }
         var lines = new ArrayList<String>();
-        lines.add("");
         for (LiveFields alert : alerts) {
             String state = alert.text("state").orElse("");
             var words = new StringBuilder(alert.text("severity").orElse(""))
@@ -197,6 +196,7 @@ final class TopFrame {
             // whole, however long it is: half an address is of no use
             alert.text("runbook").ifPresent(path -> lines.add("  what to do: " + server + DisplayText.clean(path)));
         }
+        lines.add("");
         return lines;
     }
 

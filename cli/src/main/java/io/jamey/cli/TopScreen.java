@@ -1,6 +1,7 @@
 package io.jamey.cli;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Shows frames: on a terminal each in the place of the one before, elsewhere one below the other. Hides the cursor
@@ -14,12 +15,14 @@ final class TopScreen implements AutoCloseable {
 
     private final PrintStream out;
     private final boolean inPlace;
+    private final int rows;
     private final Thread hook = new Thread(this::leave, "jamey-top-cursor");
     private boolean left;
 
     /// @param frames whether frames are shown, not lines for programs
     TopScreen(Surroundings surroundings, boolean frames) {
         out = surroundings.out();
+        rows = surroundings.terminal().rows();
         inPlace = frames && surroundings.terminal().output() && !"dumb".equals(surroundings.variable("TERM"));
         if (inPlace) {
             Runtime.getRuntime().addShutdownHook(hook);
@@ -39,10 +42,23 @@ final class TopScreen implements AutoCloseable {
             return false;
         }
         var frame = new StringBuilder(inPlace ? HOME : "");
-        lines.forEach(line ->
-                frame.append(line).append(inPlace ? CLEAR_REST_OF_LINE : "").append('\n'));
+        fitting(lines)
+                .forEach(line -> frame.append(line)
+                        .append(inPlace ? CLEAR_REST_OF_LINE : "")
+                        .append('\n'));
         out.print(frame.append(inPlace ? CLEAR_BELOW : "\n"));
         return !out.checkError();
+    }
+
+    /// What there is room for: a frame that is too long would push its own first lines out.
+    private List<String> fitting(List<String> lines) {
+        int room = rows - 1; // the cursor stands below
+        if (!inPlace || lines.size() <= room) {
+            return lines;
+        }
+        var shown = new ArrayList<>(lines.subList(0, room - 1));
+        shown.add((lines.size() - shown.size()) + " more lines, which a taller window shows");
+        return shown;
     }
 
     /// One line below the others.

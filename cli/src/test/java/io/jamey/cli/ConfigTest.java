@@ -27,7 +27,7 @@ class ConfigTest {
         Path file = Files.writeString(home.resolve("j.yaml"), "port: 1\nlimits:\n  page: 7\n");
 
         String shown = shell.with("JAMEY_LIMITS_BURST", "2")
-                .on(new Terminal(false, true, false, 400, false, true))
+                .on(new Terminal(false, true, false, 400, 24, false, true))
                 .ok("config", "--config", file.toString(), "--host", "localhost");
 
         assertThat(shown.lines()).hasSize(2 + Catalogue.all().size());

@@ -28,7 +28,7 @@ class DemoTest {
     void itFitsANarrowTerminalWithAndWithoutColour() {
         for (boolean colour : new boolean[] {true, false}) {
             String printed = new Shell(home)
-                    .on(new Terminal(false, true, false, 80, colour, true))
+                    .on(new Terminal(false, true, false, 80, 24, colour, true))
                     .ok("demo");
 
             assertThat(printed.contains("\033[")).isEqualTo(colour);

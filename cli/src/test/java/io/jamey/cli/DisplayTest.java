@@ -12,8 +12,8 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class DisplayTest {
-    private static final Terminal PLAIN = new Terminal(false, true, false, 80, false, false);
-    private final DisplayText text = new DisplayText(new Terminal(false, true, false, 80, false, true));
+    private static final Terminal PLAIN = new Terminal(false, true, false, 80, 24, false, false);
+    private final DisplayText text = new DisplayText(new Terminal(false, true, false, 80, 24, false, true));
 
     private static String printed(Table table, Terminal terminal) {
         var out = new ByteArrayOutputStream();
@@ -58,7 +58,7 @@ class DisplayTest {
         table.row("a", "7", "semantic", "x".repeat(200));
         table.row("bb", "12", "message", "short");
 
-        assertThat(printed(table, new Terminal(false, true, false, 60, false, true))
+        assertThat(printed(table, new Terminal(false, true, false, 60, 24, false, true))
                         .lines())
                 .hasSize(3)
                 .allSatisfy(line -> assertThat(DisplayText.width(line)).isLessThanOrEqualTo(60))
@@ -71,7 +71,7 @@ class DisplayTest {
         var table = new Table().column("id").spared("type").flexible("memory");
         table.row("12345678901234567890", "semantic", "x".repeat(200));
 
-        assertThat(printed(table, new Terminal(false, true, false, 50, false, true)))
+        assertThat(printed(table, new Terminal(false, true, false, 50, 24, false, true)))
                 .doesNotContain("semantic")
                 .contains("xxx");
     }
@@ -83,13 +83,14 @@ class DisplayTest {
         properties.setProperty("jamey.terminal.columns", "132");
         properties.setProperty("native.encoding", "UTF-8");
 
-        assertThat(Terminal.of(properties, Map.of())).isEqualTo(new Terminal(false, true, false, 132, true, true));
+        assertThat(Terminal.of(properties, Map.of())).isEqualTo(new Terminal(false, true, false, 132, 24, true, true));
         assertThat(Terminal.of(properties, Map.of("NO_COLOR", "1")).colour()).isFalse();
         assertThat(Terminal.of(properties, Map.of("NO_COLOR", "")).colour()).isTrue();
         assertThat(Terminal.of(properties, Map.of("TERM", "dumb")).colour()).isFalse();
         assertThat(Terminal.of(properties, Map.of("COLUMNS", "100")).columns()).isEqualTo(100);
+        assertThat(Terminal.of(properties, Map.of("LINES", "50")).rows()).isEqualTo(50);
         assertThat(Terminal.of(new Properties(), Map.of()))
-                .isEqualTo(new Terminal(false, false, false, 160, false, false));
+                .isEqualTo(new Terminal(false, false, false, 160, 24, false, false));
         assertThat(new Style(true).bad("no")).isEqualTo("\033[31mno\033[0m");
         assertThat(new Style(false).bad("no")).isEqualTo("no");
     }

@@ -17,7 +17,7 @@ import java.util.Objects;
 final class Shell {
     private final Path home;
     private final Map<String, String> environment = new HashMap<>(Map.of("JAMEY_EMBEDDER", "none"));
-    private Terminal terminal = new Terminal(false, false, false, 100, false, true);
+    private Terminal terminal = new Terminal(false, false, false, 100, 24, false, true);
     private byte[] input = {};
 
     /// What a command did.

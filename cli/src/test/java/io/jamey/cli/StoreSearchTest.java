@@ -197,7 +197,7 @@ class StoreSearchTest {
         assertThat(unasked.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(unasked.err()).contains("would delete 2 memories").contains("--yes");
 
-        shell.on(new Terminal(true, true, true, 100, false, true));
+        shell.on(new Terminal(true, true, true, 100, 24, false, true));
         Shell.Result declined = shell.typing("n\n").run("delete", "--session", "s1");
         assertThat(declined.code()).isEqualTo(ExitCode.NOT_SO);
         assertThat(declined.err()).contains("Delete 2 memories of default for good? [y/N]");

@@ -55,8 +55,8 @@ class TopCommandTest {
     private static final int MEMORIES = 20;
     private static final int CALLS = 30;
     private static final UUID NO_MEMORY = new UUID(0, 0);
-    private static final Terminal NARROW = new Terminal(false, false, false, 80, false, true);
-    private static final Terminal SCREEN = new Terminal(true, true, true, 80, false, true);
+    private static final Terminal NARROW = new Terminal(false, false, false, 80, 24, false, true);
+    private static final Terminal SCREEN = new Terminal(true, true, true, 80, 24, false, true);
 
     @TempDir
     private Path home;
@@ -242,6 +242,23 @@ class TopCommandTest {
             server.close();
         }
         assertThat(screen.toString(UTF_8)).startsWith("\033[?25l").endsWith("\033[?25h");
+    }
+
+    @Test
+    void aFrameThatIsTooLongForTheScreenKeepsItsFirstLines() throws Exception {
+        var small = new Terminal(true, true, true, 80, 12, false, true);
+        var screen = new ByteArrayOutputStream();
+        try (var server = serve(0)) {
+            Thread top =
+                    start(surroundings(small, screen), "--url", server.uri().toString());
+            try {
+                await(screen, "\033[H" + server.uri() + " ", "retrieve", " more lines, which a taller window shows");
+            } finally {
+                end(top);
+            }
+        }
+        String frame = screen.toString(UTF_8).split("\033\\[H", 3)[1];
+        assertThat(frame.lines().filter(line -> line.endsWith("\033[K"))).hasSize(11);
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A store whose searches are all done as if they had been asked to explain, and that tells the plan of each to the
-/// layers above it: of a slow one it says why. Callers are told only what they asked for.
+/// A store that tells the plan of each search to the layers above it: of a slow one it says why. Callers are told only
+/// what they asked for.
 ///
 /// ```java
 /// var plans = new SearchPlans();
@@ -20,21 +20,30 @@ import java.util.Optional;
 ///
 /// Stand it below a cache, which keeps no answers that explain.
 ///
-/// **Costs**: of each match its signals, which are dropped again.
+/// **Costs**: next to nothing where the store is a [PlanSource]. Others are asked to explain each search, and work out
+/// the signals of each match, which are dropped again.
 ///
 /// Closing it closes the store.
 public final class ExplainingMemoryStore extends ForwardingMemoryStore {
     private final SearchPlans plans;
+    private final boolean asks;
 
     public ExplainingMemoryStore(MemoryStore store, SearchPlans plans) {
         super(store);
         this.plans = plans;
+        asks = !(store instanceof PlanSource);
+        if (store instanceof PlanSource source) {
+            source.tellPlans(plans);
+        }
     }
 
     @Override
     public SearchResult search(Namespace namespace, SearchRequest request) {
+        if (!asks) {
+            return inner().search(namespace, request);
+        }
         SearchResult found = inner().search(namespace, request.explain() ? request : explaining(request));
-        plans.found(found.plan());
+        found.plan().ifPresent(plans::found);
         return request.explain() ? found : withoutReasons(found);
     }
 

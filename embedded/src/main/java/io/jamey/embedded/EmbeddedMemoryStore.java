@@ -18,6 +18,8 @@ import io.jamey.embedded.records.Snapshot;
 import io.jamey.embedded.records.WriterListener;
 import io.jamey.embedded.vectors.RecallProbe;
 import io.jamey.embedded.vectors.VectorCodes;
+import io.jamey.layers.PlanSource;
+import io.jamey.layers.SearchPlans;
 import io.jamey.words.WordAnalyzer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +48,7 @@ import java.util.stream.Stream;
 /// A namespace's index is loaded when it is first searched, filtered or written to - the largest in the background
 /// when the store is opened - and dropped when memory is short and it is idle. One process at a time: a second one that
 /// opens the file is refused.
-public final class EmbeddedMemoryStore implements MemoryStore {
+public final class EmbeddedMemoryStore implements MemoryStore, PlanSource {
     private final EmbeddedOptions options;
     private final Engine engine;
     private final MemoryReader reader;
@@ -145,6 +147,11 @@ public final class EmbeddedMemoryStore implements MemoryStore {
     }
 
     @Override
+    public void tellPlans(SearchPlans plans) {
+        search.tellPlans(plans);
+    }
+
+    @Override
     public Optional<Memory> update(Namespace namespace, UUID id, MemoryPatch patch) {
         return writer.update(namespace, id, patch);
     }
@@ -209,13 +216,17 @@ public final class EmbeddedMemoryStore implements MemoryStore {
         details.put("language", options.language().name().toLowerCase(Locale.ROOT));
         details.put("commits_since_open", Long.toString(work().commits()));
         details.put("statements_since_open", Long.toString(work().statements()));
+        List<NamespaceIndex> indexes = engine.residents().indexes();
         details.put("index_bytes", Long.toString(engine.residents().bytes()));
+        details.put(
+                "index_deleted",
+                Long.toString(
+                        indexes.stream().mapToLong(NamespaceIndex::deleted).sum()));
         details.put("vector_cache_bytes", Long.toString(engine.vectors().bytes()));
         details.put(
                 "namespaces_in_memory",
                 Integer.toString(engine.residents().namespaces().size()));
-        engine.residents().namespaces().stream()
-                .flatMap(namespace -> engine.residents().ifResident(namespace).stream())
+        indexes.stream()
                 .flatMap(index -> index.lastProbe().stream())
                 .min(Comparator.comparingDouble(RecallProbe.Probe::recall))
                 .ifPresent(probe -> {

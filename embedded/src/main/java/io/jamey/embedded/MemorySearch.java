@@ -7,6 +7,7 @@ import io.jamey.SearchRequest;
 import io.jamey.SearchResult;
 import io.jamey.embedded.attributes.Slots;
 import io.jamey.embedded.records.StoredMemory;
+import io.jamey.layers.SearchPlans;
 import io.jamey.ranking.Ranked;
 import io.jamey.ranking.Ranking;
 import java.time.Duration;
@@ -21,10 +22,16 @@ import java.util.Optional;
 final class MemorySearch {
     private final Engine engine;
     private final MemoryReader reader;
+    private volatile SearchPlans plans = new SearchPlans();
 
     MemorySearch(Engine engine, MemoryReader reader) {
         this.engine = engine;
         this.reader = reader;
+    }
+
+    /// Tells the plans of all searches from now on.
+    void tellPlans(SearchPlans listener) {
+        plans = listener;
     }
 
     SearchResult search(Namespace namespace, SearchRequest request) {
@@ -55,11 +62,12 @@ final class MemorySearch {
                             .toArray();
                     List<StoredMemory> found = rows(namespace, index.slots(), wanted, request, now);
                     if (found.size() == wanted.length) {
-                        if (uses) {
-                            touch(index.slots(), wanted, found, now);
-                        }
                         var plan = new SearchPlan(
                                 pool.strategy(), pool.counts(), Duration.ofNanos(System.nanoTime() - start));
+                        if (uses) {
+                            touch(index.slots(), wanted, found, now);
+                            plans.found(plan);
+                        }
                         return result(best, found, request.explain() ? Optional.of(plan) : Optional.empty());
                     }
                     MemoryReader.clearMissing(accepted, index.slots(), wanted, found);

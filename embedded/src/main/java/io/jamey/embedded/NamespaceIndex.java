@@ -217,6 +217,11 @@ final class NamespaceIndex {
         });
     }
 
+    /// Places of deleted memories between those of others, which keep their room until they are taken again.
+    int deleted() {
+        return read(slots::deleted);
+    }
+
     /// Memory held, an estimate that may be some changes old: to count after every write, under the lock, would hold
     /// up the next one.
     long bytes() {

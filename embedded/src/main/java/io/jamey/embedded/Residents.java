@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The namespace indexes that are in memory now: loaded on first use, dropped when memory is short and nobody
@@ -60,6 +61,13 @@ final class Residents {
     /// The namespaces in memory, those used last first.
     List<Namespace> namespaces() {
         return inOrderOfUse().stream().map(entry -> entry.namespace).toList();
+    }
+
+    /// The indexes in memory now, in no order; without keeping them there.
+    List<NamespaceIndex> indexes() {
+        return entries.values().stream()
+                .flatMap(entry -> Stream.ofNullable(entry.index))
+                .toList();
     }
 
     /// Memory held by all, an estimate.

@@ -6,6 +6,7 @@ import io.jamey.Namespace;
 import io.jamey.SearchPlan;
 import io.jamey.SearchRequest;
 import io.jamey.SearchResult;
+import io.jamey.layers.SearchPlans;
 import io.jamey.ranking.Ranked;
 import io.jamey.ranking.Ranking;
 import java.time.Duration;
@@ -25,10 +26,16 @@ import java.util.stream.Collectors;
 final class MemorySearch {
     private final Engine engine;
     private final MemoryReader reader;
+    private volatile SearchPlans plans = new SearchPlans();
 
     MemorySearch(Engine engine, MemoryReader reader) {
         this.engine = engine;
         this.reader = reader;
+    }
+
+    /// Tells the plans of all searches from now on.
+    void tellPlans(SearchPlans listener) {
+        plans = listener;
     }
 
     SearchResult search(Namespace namespace, SearchRequest request) {
@@ -49,6 +56,7 @@ final class MemorySearch {
                         statement.strategy(),
                         Map.of("pool", (long) pool.size()),
                         Duration.ofNanos(System.nanoTime() - start));
+                plans.found(plan);
                 return result(best, memories.get(), request.explain() ? Optional.of(plan) : Optional.empty());
             }
         }

@@ -14,6 +14,8 @@ import io.jamey.PoolStatus;
 import io.jamey.SearchRequest;
 import io.jamey.SearchResult;
 import io.jamey.StoreStatus;
+import io.jamey.layers.PlanSource;
+import io.jamey.layers.SearchPlans;
 import io.jamey.performance.DurationSnapshot;
 import io.jamey.words.WordAnalyzer;
 import java.sql.SQLException;
@@ -48,7 +50,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// When the server does not answer, a call gives up with `UNAVAILABLE`: a write of a few memories within two
 /// seconds.
-public final class PostgresMemoryStore implements MemoryStore {
+public final class PostgresMemoryStore implements MemoryStore, PlanSource {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresMemoryStore.class);
     /// Memories that [#iterate] reads at a time.
     private static final int ITERATED = 300;
@@ -119,6 +121,11 @@ public final class PostgresMemoryStore implements MemoryStore {
     @Override
     public SearchResult search(Namespace namespace, SearchRequest request) {
         return search.search(namespace, request);
+    }
+
+    @Override
+    public void tellPlans(SearchPlans plans) {
+        search.tellPlans(plans);
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.jamey.cache.CachedMemoryStore;
 import io.jamey.embedded.EmbeddedMemoryStore;
 import io.jamey.layers.ForwardingMemoryStore;
 import io.jamey.metrics.CacheReading;
+import io.jamey.metrics.CircuitState;
 import io.jamey.metrics.Dependencies;
 import io.jamey.metrics.MetricsOptions;
 import io.jamey.metrics.PoolReading;
@@ -116,7 +117,9 @@ final class Watched implements AutoCloseable {
                                         Duration.ofMillis(10))))
                         .dependencies(Dependencies.none()
                                 .pool("postgres", this::pool)
-                                .database("postgresql", statements::snapshot))
+                                .database("postgresql", statements::snapshot)
+                                .cacheTimes("redis", statements::snapshot)
+                                .circuit("redis", () -> CircuitState.CLOSED))
                         .cache(() -> reading(cached.statistics())));
         var rejections = new Rejections();
         MeterBinder[] parts = {metrics, process, rejections};

@@ -2,6 +2,7 @@ package io.jamey.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.jamey.Field;
 import io.jamey.Filter;
@@ -14,6 +15,8 @@ import io.jamey.NewMemory;
 import io.jamey.SearchRequest;
 import io.jamey.Signal;
 import io.jamey.Weights;
+import io.jamey.layers.PlanSource;
+import io.jamey.layers.SearchPlans;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -152,6 +155,22 @@ interface RankingContract extends StoreFixture {
                 assertThat(plan.strategy()).isNotBlank();
                 assertThat(plan.took().isNegative()).isFalse();
             });
+        }
+    }
+
+    @Test
+    default void aStoreThatTellsPlansTellsThatOfEachSearch() {
+        assumeThat(store()).isInstanceOf(PlanSource.class);
+        given(conversation(20));
+        var plans = new SearchPlans();
+        ((PlanSource) store()).tellPlans(plans);
+
+        for (SearchRequest request : questions()) {
+            plans.forget();
+            var result = store().search(home(), request);
+
+            assertThat(plans.latest()).as("%s", request).isPresent();
+            result.plan().ifPresent(plan -> assertThat(plans.latest()).contains(plan));
         }
     }
 

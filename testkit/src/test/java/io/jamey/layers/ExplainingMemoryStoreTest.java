@@ -9,9 +9,11 @@ import io.jamey.SearchPlan;
 import io.jamey.SearchRequest;
 import io.jamey.SearchResult;
 import io.jamey.testkit.ReferenceMemoryStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +48,43 @@ class ExplainingMemoryStoreTest {
         assertThat(explained.matches().getFirst().signals()).isNotEmpty();
         assertThat(explained.matches().getFirst().score())
                 .isEqualTo(plain.matches().getFirst().score());
+    }
+
+    @Test
+    void aStoreThatKnowsItsPlansIsNotAskedToExplain() {
+        var asked = new ArrayList<SearchRequest>();
+        var planned = new Planned(asked);
+        try (var explaining = new ExplainingMemoryStore(planned, plans)) {
+            SearchResult found = explaining.search(ANN, SearchRequest.of("tea").build());
+
+            assertThat(asked).hasSize(1).noneMatch(SearchRequest::explain);
+            assertThat(found.plan()).isEmpty();
+            assertThat(plans.latest()).contains(Planned.PLAN);
+        }
+    }
+
+    private static final class Planned extends ForwardingMemoryStore implements PlanSource {
+        private static final SearchPlan PLAN = new SearchPlan("guessed", Map.of(), Duration.ofMillis(1));
+
+        private final List<SearchRequest> asked;
+        private SearchPlans told = new SearchPlans();
+
+        Planned(List<SearchRequest> asked) {
+            super(new ReferenceMemoryStore(InstantSource.system()));
+            this.asked = asked;
+        }
+
+        @Override
+        public void tellPlans(SearchPlans plans) {
+            told = plans;
+        }
+
+        @Override
+        public SearchResult search(Namespace namespace, SearchRequest request) {
+            asked.add(request);
+            told.found(PLAN);
+            return super.search(namespace, request);
+        }
     }
 
     @Test

@@ -344,6 +344,11 @@ public final class Slots implements SlotOrder {
         return live.cardinality();
     }
 
+    /// The slots of deleted memories that have not been given out again, between those in use.
+    public int deleted() {
+        return live.length() - live.cardinality();
+    }
+
     /// All slots in use, and those among them that have an embedding; not to be changed.
     public BitSet live() {
         return live;

@@ -15,6 +15,7 @@ final class TraceIds {
             Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
     private static final int ID_BEGIN = 3;
     private static final int ID_END = 35;
+    private static final int ID_BYTES = (ID_END - ID_BEGIN) / 2;
     private static final String NOBODY = "0".repeat(ID_END - ID_BEGIN);
 
     private TraceIds() {}
@@ -38,8 +39,9 @@ final class TraceIds {
 
     /// Told apart from others, not kept from anybody.
     private static String next() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        HexFormat hex = HexFormat.of();
-        return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong() | 1);
+        var id = new byte[ID_BYTES];
+        ThreadLocalRandom.current().nextBytes(id);
+        id[0] |= 1; // never all zeros, which is nobody's
+        return HexFormat.of().formatHex(id);
     }
 }

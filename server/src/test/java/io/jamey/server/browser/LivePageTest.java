@@ -226,12 +226,14 @@ class LivePageTest {
         assertThat(tab.text(".slow details:first-child dl"))
                 .contains("Strategy" + strategy, "Trace" + search.get("trace_id"));
 
-        ask("PATCH", "/v1/memories/" + id, "{\"importance\":1}");
+        for (int i = 0; i < 6; i++) {
+            ask("PATCH", "/v1/memories/" + id, "{\"importance\":1}");
+        }
         tab.evaluate("document.querySelector('select').dispatchEvent(new Event('change'))"); // asks at once
-        int more = slow.size() + 1;
+        int more = slow.size() + 6;
         tab.await("document.querySelectorAll('.slow details').length === " + more);
-        assertThat(tab.is("document.activeElement.closest('details').matches('[open]:nth-child(2)')"))
-                .as("what one reads stays open, and has the focus")
+        assertThat(tab.is("document.activeElement.closest('details').matches('[open]:nth-child(7):not([hidden])')"))
+                .as("what one reads stays, open, and has the focus")
                 .isTrue();
         tab.clickText("Show all " + more);
         assertThat(tab.count(".slow details:not([hidden])")).isEqualTo(more);

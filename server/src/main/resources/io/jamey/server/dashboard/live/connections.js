@@ -4,9 +4,9 @@
 import { count, counted } from '../page/format.js';
 
 const STATES = {
-  closed: ['open for calls', null],
+  closed: ['let through', null],
   half_open: ['tried again', 'a few calls are let through'],
-  open: ['cut off', 'calls fail at once, until it is tried again'],
+  open: ['cut off', 'nobody waits for it, until it is tried again'],
 };
 
 export function connections({ pools, circuits }) {
@@ -20,7 +20,7 @@ export function connections({ pools, circuits }) {
     })),
     ...Object.entries(circuits).map(([target, state]) => {
       const [value, note] = STATES[state];
-      return { name: `Way to ${target}`, value, note, over: state !== 'closed' };
+      return { name: `Calls to ${target}`, value, note, over: state !== 'closed' };
     }),
   ];
 }

@@ -30,18 +30,18 @@ export function slowPanel() {
   );
   const entries = new Map();
   const show = () => {
-    [...list.children].forEach((each, i) => (each.hidden = !all && i >= FEW));
+    [...list.children].forEach((each, i) => (each.hidden = !all && i >= FEW && !each.open));
     more.hidden = entries.size <= FEW;
     more.setAttribute('aria-expanded', String(all));
     fill(more, all ? `Show the latest ${FEW}` : `Show all ${count(entries.size)}`);
     none.hidden = entries.size > 0;
     element.classList.toggle('slim', entries.size === 0);
   };
-  /** Those that are shown already stay as they are: one may be open, or have the focus. */
+  /** Those that are shown already stay as they are: one may have the focus. One that is open stays: it is being read. */
   const draw = (slow) => {
     const keys = new Set(slow.map(keyOf));
     entries.forEach((entry, key) => {
-      if (!keys.has(key)) {
+      if (!keys.has(key) && !entry.open) {
         entry.remove();
         entries.delete(key);
       }

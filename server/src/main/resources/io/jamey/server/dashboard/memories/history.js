@@ -28,6 +28,6 @@ export function memoryHistory(memory) {
         ),
       ),
     memory.last_accessed === memory.created_at &&
-      el('li', { class: 'hint' }, 'Not read or found by anybody so far'),
+      el('li', { class: 'hint' }, 'Never read or found before'),
   );
 }
