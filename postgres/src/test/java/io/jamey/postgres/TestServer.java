@@ -72,6 +72,16 @@ final class TestServer implements AutoCloseable {
         return options(schema);
     }
 
+    /// As JDBC writes it, with the user and the password.
+    String url() {
+        return url;
+    }
+
+    /// To another database of the server.
+    String url(String database) {
+        return url.replaceFirst("(//[^/?]+)(/[^?]*)?", "$1/" + database);
+    }
+
     int port() {
         return URI.create(url.substring("jdbc:".length())).getPort();
     }
