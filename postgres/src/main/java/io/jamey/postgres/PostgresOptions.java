@@ -78,7 +78,7 @@ public record PostgresOptions(
                 OptionalInt.empty(),
                 Language.ENGLISH,
                 VectorIndex.HNSW,
-                100,
+                300,
                 5_000,
                 Duration.ofSeconds(2),
                 InstantSource.system());
