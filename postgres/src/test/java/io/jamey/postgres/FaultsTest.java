@@ -55,6 +55,9 @@ class FaultsTest {
 
     @AfterEach
     void stop() throws IOException {
+        if (store == null) {
+            return; // left out
+        }
         store.close();
         proxy.close();
         server.close();
