@@ -1,6 +1,8 @@
 package io.jamey.cli;
 
 import io.jamey.MemoryException;
+import io.jamey.logging.LogOptions;
+import io.jamey.logging.SecureLogging;
 import io.jamey.postgres.PostgresOptions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,17 +13,20 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.event.Level;
 
 /// Databases that are made to be measured, on the server of one that somebody named. Their names begin with
 /// `jamey_bench_`; no other is read or changed.
 ///
 /// A database is copied as files are, index and all, which takes a second or so, where rows would have to be indexed
-/// anew.
+/// anew. Copies are gone when this process is asked to end (SIGTERM, Ctrl-C), if they were not dropped before.
 final class MeasuredDatabases {
     /// A server, the database that was named, and what follows it.
     private static final Pattern URL = Pattern.compile("(jdbc:postgresql://[^/?]*)(?:/[^?]*)?(\\?.*)?");
@@ -34,10 +39,33 @@ final class MeasuredDatabases {
     private static final String NOT_PERMITTED = "42501";
 
     private final PostgresOptions server;
+    /// That this process has made and not dropped yet.
+    private final Set<String> copies = new LinkedHashSet<>();
+
+    private boolean ending;
+
+    private MeasuredDatabases(PostgresOptions server) {
+        this.server = server;
+    }
 
     /// @param server leads to a database, which is only used to speak to the server
-    MeasuredDatabases(PostgresOptions server) {
-        this.server = server;
+    static MeasuredDatabases on(PostgresOptions server) {
+        var databases = new MeasuredDatabases(server);
+        Runtime.getRuntime().addShutdownHook(new Thread(databases::end, "jamey-measured-databases"));
+        return databases;
+    }
+
+    /// For a user that ends in an orderly way when the process is asked to end, see [Interrupt], and drops them then.
+    static MeasuredDatabases droppedByTheirUser(PostgresOptions server) {
+        return new MeasuredDatabases(server);
+    }
+
+    /// A copy that is being made is waited for: the server would finish it for nobody.
+    private synchronized void end() {
+        ending = true;
+        // What libraries say of connections that are cut under them is no news.
+        var _ = SecureLogging.start(LogOptions.defaults().level(Level.ERROR));
+        List.copyOf(copies).forEach(this::drop);
     }
 
     /// How the store in one of the databases is opened.
@@ -64,17 +92,22 @@ final class MeasuredDatabases {
     }
 
     /// A new one with all that is in another, which nobody may be connected to.
-    String copy(String database) {
+    synchronized String copy(String database) {
+        if (ending) {
+            throw new IllegalStateException("the process is ending: nothing is measured any more");
+        }
         dropLeftOver();
         // What the server would do in time, and then while something is measured.
         run(url(ours(database)), "VACUUM ANALYZE");
         String name = "jamey_bench_copy_" + Instant.now().getEpochSecond() + "_" + random();
         run(server.url(), "CREATE DATABASE " + name + " TEMPLATE " + database + " STRATEGY file_copy");
+        copies.add(name);
         return name;
     }
 
-    void drop(String database) {
+    synchronized void drop(String database) {
         run(server.url(), "DROP DATABASE IF EXISTS " + ours(database) + " WITH (FORCE)");
+        copies.remove(database);
     }
 
     boolean has(String database) {

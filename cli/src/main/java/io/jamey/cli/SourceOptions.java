@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,11 +21,8 @@ final class SourceOptions {
     /// The embedded store behind a server, for commands that can ask one.
     private static final String SERVED = "http";
 
-    /// A JDBC URL that is complete, as `.ci/postgres start` prints it.
-    private static final Pattern WITH_PASSWORD = Pattern.compile("jdbc:postgresql:.*[?&]password=.*");
-
     private final Surroundings surroundings;
-    private final boolean asksServers;
+    private final boolean forLoad;
 
     @Option(
             names = "--backend",
@@ -69,10 +65,11 @@ final class SourceOptions {
         this(surroundings, false);
     }
 
-    /// @param asksServers whether the command can measure a store behind a server
-    SourceOptions(Surroundings surroundings, boolean asksServers) {
+    /// @param forLoad whether the command is `jamey load`: it can measure a store behind a server, and ends in an
+    ///     orderly way when it is asked to
+    SourceOptions(Surroundings surroundings, boolean forLoad) {
         this.surroundings = surroundings;
-        this.asksServers = asksServers;
+        this.forLoad = forLoad;
     }
 
     /// The kind of store, which may be behind a server: see [#isServed()].
@@ -85,7 +82,7 @@ final class SourceOptions {
                 case "redis" -> PostgresSource.shared(databases(), redis());
                 default ->
                     throw new IllegalArgumentException("no backend '" + backend + "' can be measured; there is "
-                            + String.join(", ", BACKENDS) + (asksServers ? ", " + SERVED : ""));
+                            + String.join(", ", BACKENDS) + (forLoad ? ", " + SERVED : ""));
             };
         }
         return source;
@@ -101,17 +98,14 @@ final class SourceOptions {
     }
 
     private MeasuredDatabases databases() {
-        String written = store == null ? surroundings.variable("JAMEY_STORE") : store;
-        if (written != null && WITH_PASSWORD.matcher(written).matches()) {
-            return new MeasuredDatabases(PostgresOptions.of(written));
-        }
         StoreSettings settings = SettingsOptions.store(surroundings, Optional.ofNullable(store));
         if (settings.location() instanceof StoreLocation.Postgres database) {
-            return new MeasuredDatabases(Backends.options(database, settings));
+            PostgresOptions server = Backends.options(database, settings);
+            return forLoad ? MeasuredDatabases.droppedByTheirUser(server) : MeasuredDatabases.on(server);
         }
         throw new IllegalArgumentException("no PostgreSQL is named to measure on: say where it is with --store"
                 + " postgresql://USER@HOST/DATABASE or $JAMEY_STORE, and the password with $JAMEY_STORE_PASSWORD. In a"
-                + " checkout, '.ci/postgres start' starts one and prints an address that can be given as it is");
+                + " checkout, eval \"$(.ci/postgres env)\" starts one and sets both");
     }
 
     private String redis() {
@@ -134,7 +128,7 @@ final class SourceOptions {
     }
 
     boolean isServed() {
-        return asksServers && backend.equals(SERVED);
+        return forLoad && backend.equals(SERVED);
     }
 
     int dimension() {

@@ -3,6 +3,7 @@ package io.jamey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jamey.testkit.ServerScript;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,39 +13,47 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `jamey bench` on a store in a real PostgreSQL.
 class DatabaseBenchTest {
     private static final List<String> SMALL = List.of("--rows", "120", "--dim", "8", "--quick", "--format", "json");
 
-    private static Optional<ServerScript> script = Optional.empty();
-    private static String url = "";
+    @SuppressWarnings("NullAway.Init") // before all tests
+    private static DatabaseServer server;
+
+    private static List<String> initially = List.of();
 
     @TempDir
     private Path home;
 
     @BeforeAll
-    static void bringUp() {
-        script = Optional.of(ServerScript.run("postgres"));
-        url = script.get().url();
+    static void bringUp() throws SQLException {
+        server = DatabaseServer.run();
+        initially = databases();
     }
 
-    /// Other tests of this process look for processes that were left.
+    /// The server may be one that goes on. Else other tests of this process would find its processes.
     @AfterAll
-    static void end() {
-        script.ifPresent(ServerScript::close);
+    static void end() throws SQLException {
+        List<String> left = databases();
+        left.removeAll(initially);
+        for (String dataSet : left) {
+            server.execute("DROP DATABASE " + dataSet);
+        }
+        server.close();
     }
 
     private Shell.Result bench(String... args) {
         var all = new ArrayList<>(List.of("bench"));
         all.addAll(List.of(args));
         all.addAll(SMALL);
-        return new Shell(home).with("JAMEY_STORE", url).run(all.toArray(String[]::new));
+        return server.shell(home).run(all.toArray(String[]::new));
     }
 
     @Test
@@ -66,6 +75,80 @@ class DatabaseBenchTest {
         assertThat(databases()).as("one data set for both, and no copy").containsExactlyInAnyOrderElementsOf(filled);
     }
 
+    @Test
+    void aCacheInRedisIsMeasuredBeforeIt() throws SQLException {
+        List<String> copies = copies();
+        try (var redis = ServerScript.run("redis")) {
+            Shell.Result shared = bench("cache/^(hit|miss)$", "--backend", "redis", "--redis", redis.url());
+
+            assertThat(shared.code()).as(shared.err()).isZero();
+            assertThat((Double) result(shared, "cache/hit").get("statements")).isLessThan(0.1);
+            assertThat(result(shared, "cache/hit").get("budget_us")).isEqualTo(2_000.0);
+            assertThat((Double) result(shared, "cache/miss").get("statements")).isBetween(0.9, 1.1);
+        }
+        assertThat(copies()).isEqualTo(copies);
+    }
+
+    @Test
+    void manyRequestsAtOnceAreSentToACopyThatIsGoneAfterwards() throws SQLException {
+        List<String> copies = copies();
+        List<String> load = List.of("load", "--backend", "postgres", "--closed", "--concurrency", "2");
+        List<String> small =
+                List.of("--rows", "120", "--dim", "8", "--namespaces", "4", "--duration", "300ms", "--warm-up", "50ms");
+
+        Shell.Result result = server.shell(home)
+                .run(Stream.concat(load.stream(), small.stream()).toArray(String[]::new));
+
+        assertThat(result.code()).as(result.out() + result.err()).isZero();
+        assertThat(result.out()).contains("postgres", "VALID");
+        assertThat(copies()).isEqualTo(copies);
+    }
+
+    /// Ctrl-C ends a process as SIGTERM does.
+    @Test
+    @Timeout(60)
+    void aMeasurementThatIsAskedToEndDropsItsCopies() throws Exception {
+        List<String> before = copies();
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "bench",
+                        "hybrid_search",
+                        "--backend",
+                        "postgres",
+                        "--rows",
+                        "120",
+                        "--dim",
+                        "8",
+                        "--bench-home",
+                        home.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("said").toFile());
+        builder.environment().putAll(server.variables());
+        Process bench = builder.start();
+        while (copies().size() == before.size()) {
+            assertThat(bench.isAlive())
+                    .as(Files.readString(home.resolve("said")))
+                    .isTrue();
+            Thread.sleep(20);
+        }
+        bench.destroy();
+        bench.waitFor();
+
+        assertThat(copies()).isEqualTo(before);
+        assertThat(Files.readString(home.resolve("said"))).doesNotContain("Exception", "jamey:");
+    }
+
+    private static List<String> copies() throws SQLException {
+        return databases().stream()
+                .filter(name -> name.startsWith("jamey_bench_copy_"))
+                .toList();
+    }
+
     private static Map<?, ?> result(Shell.Result run, String name) {
         return Shell.items(Shell.fields(run.out()), "results").stream()
                 .map(each -> (Map<?, ?>) each)
@@ -80,7 +163,7 @@ class DatabaseBenchTest {
         bench("codec/write_base64", "--backend", "postgres");
         List<String> filled = databases();
         filled.removeAll(before);
-        sql("DROP DATABASE " + filled.getFirst());
+        server.execute("DROP DATABASE " + filled.getFirst());
 
         Shell.Result again = bench("codec/write_base64", "--backend", "postgres");
 
@@ -94,18 +177,24 @@ class DatabaseBenchTest {
                 .contains("--unpaired");
         assertThat(bench("codec", "--backend", "postgres", "--self-test").err()).contains("--unpaired");
         assertThat(bench("codec", "--backend", "redis").err()).contains("--redis");
-        assertThat(bench("codec", "--store", url).err()).contains("--backend postgres");
+        assertThat(bench("codec", "--store", server.location().toString()).err())
+                .contains("--backend postgres");
         assertThat(new Shell(home).run("bench", "--backend", "postgres").err())
-                .contains("JAMEY_STORE", ".ci/postgres start");
-        assertThat(new Shell(home)
-                        .with("JAMEY_STORE", url)
+                .contains("JAMEY_STORE", ".ci/postgres env");
+        assertThat(server.shell(home)
                         .run("bench", "goals", "--backend", "postgres")
                         .err())
                 .contains("embedded");
+        assertThat(server.shell(home)
+                        .with("JAMEY_STORE", server.url())
+                        .run("bench", "codec", "--backend", "postgres")
+                        .err())
+                .contains("store_password")
+                .doesNotContain(server.url());
     }
 
     private static List<String> databases() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = DriverManager.getConnection(server.url());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT datname FROM pg_database")) {
             var names = new ArrayList<String>();
@@ -113,13 +202,6 @@ class DatabaseBenchTest {
                 names.add(rows.getString(1));
             }
             return names;
-        }
-    }
-
-    private static void sql(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

@@ -9,20 +9,19 @@ import io.jamey.embeddings.EmbedderSettings;
 import io.jamey.redis.CircuitState;
 import io.jamey.server.access.Quota;
 import io.jamey.server.settings.CacheSettings;
-import io.jamey.server.settings.StoreLocation;
 import io.jamey.server.settings.StoreSettings;
 import io.jamey.testkit.ServerScript;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,11 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The commands on a store in a real PostgreSQL.
 class DatabaseStoreTest {
-    private static final Pattern URL =
-            Pattern.compile("jdbc:postgresql://(?<address>[^?]+)\\?user=(?<user>[^&]+)&password=(?<password>.+)");
-
-    private static Optional<ServerScript> script = Optional.empty();
-    private static Matcher server = URL.matcher("");
+    @SuppressWarnings("NullAway.Init") // before all tests
+    private static DatabaseServer server;
 
     @TempDir
     private Path home;
@@ -46,23 +42,24 @@ class DatabaseStoreTest {
 
     @BeforeAll
     static void bringUp() {
-        script = Optional.of(ServerScript.run("postgres"));
-        server = URL.matcher(script.get().url());
-        assertThat(server.matches()).isTrue();
+        server = DatabaseServer.run();
     }
 
     /// Other tests of this process look for processes that were left.
     @AfterAll
     static void end() {
-        script.ifPresent(ServerScript::close);
+        server.close();
+    }
+
+    /// The server may be one that goes on.
+    @AfterEach
+    void drop() throws SQLException {
+        server.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
     }
 
     @BeforeEach
     void begin() {
-        shell = new Shell(home)
-                .with("JAMEY_STORE", "postgresql://" + server.group("user") + "@" + server.group("address"))
-                .with("JAMEY_STORE_PASSWORD", server.group("password"))
-                .with("JAMEY_STORE_SCHEMA", schema);
+        shell = server.shell(home).with("JAMEY_STORE_SCHEMA", schema);
     }
 
     @Test
@@ -106,6 +103,15 @@ class DatabaseStoreTest {
         assertThat(shell.run("verify").err()).contains("is a database: 'jamey doctor --verify' looks into it");
     }
 
+    @Test
+    void aDatabaseIsFilledWithMadeUpMemories() {
+        shell.ok("bench", "data", "--rows", "120", "--dim", "8", "--namespaces", "3");
+
+        assertThat(shell.ok("stats")).contains("memories              120").contains("namespaces            3");
+        assertThat(shell.ok("bench", "data", "--rows", "120", "--dim", "8", "--namespaces", "3"))
+                .contains("120 memories, 0 of them new");
+    }
+
     /// As two servers do that share a database and a Redis.
     @Test
     @Timeout(60)
@@ -141,11 +147,7 @@ class DatabaseStoreTest {
     }
 
     private StoreSettings store() {
-        return new StoreSettings(
-                new StoreLocation.Postgres(Optional.of(server.group("user")), server.group("address")),
-                Optional.of(server.group("password")),
-                schema,
-                4);
+        return new StoreSettings(server.location(), Optional.of(server.password()), schema, 4);
     }
 
     @Test

@@ -36,6 +36,8 @@ final class Connections {
     static HikariDataSource forMigrations(PostgresOptions options, Patience patience) {
         HikariConfig config = config(options, patience);
         config.setMaximumPoolSize(MIGRATING);
+        // What is there already is not made again, which needs no saying.
+        config.setConnectionInitSql(settings(options) + "; SET client_min_messages = warning");
         config.addDataSourceProperty(
                 "socketTimeout", Long.toString(patience.scan().toSeconds()));
         return opened(config, options);

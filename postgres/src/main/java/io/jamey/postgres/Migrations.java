@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
 /// Brings the tables to what this version of Jamey reads and writes. Safe from several processes at once:
 /// Flyway lets one go first.
@@ -50,6 +51,11 @@ final class Migrations {
     }
 
     private void migrate() {
+        Prerequisites there =
+                database.call(database.patience().search(), session -> Prerequisites.of(session, options.schema()));
+        there.missing().ifPresent(missing -> {
+            throw impossible(missing, null);
+        });
         try (var connections = Connections.forMigrations(options, database.patience())) {
             var _ = Flyway.configure(Migrations.class.getClassLoader())
                     .dataSource(connections)
@@ -60,12 +66,15 @@ final class Migrations {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new MemoryException(
-                    MemoryException.Kind.UNAVAILABLE,
-                    "the tables cannot be made in schema " + options.schema() + " of " + options.address()
-                            + ": the server needs pgvector 0.8 or newer, and the user the right to create a schema",
-                    e);
+            throw impossible(SqlErrors.isNotPermitted(e) ? there.notPermitted() : SqlErrors.primary(e), e);
         }
+    }
+
+    private MemoryException impossible(String reason, @Nullable FlywayException cause) {
+        return new MemoryException(
+                MemoryException.Kind.UNAVAILABLE,
+                "the tables cannot be made in schema " + options.schema() + " of " + options.address() + ": " + reason,
+                cause);
     }
 
     private boolean keepLanguage(Session session) throws SQLException {

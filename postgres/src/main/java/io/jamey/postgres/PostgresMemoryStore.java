@@ -18,7 +18,6 @@ import io.jamey.layers.PlanSource;
 import io.jamey.layers.SearchPlans;
 import io.jamey.performance.DurationSnapshot;
 import io.jamey.words.WordAnalyzer;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,7 +28,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -216,26 +214,15 @@ public final class PostgresMemoryStore implements MemoryStore, PlanSource {
         pool.latency().ifPresent(latency -> details.put("latency_micros", Long.toString(latency.toNanos() / 1_000)));
         details.put("statements_since_open", Long.toString(engine.database().statements()));
         Instant now = engine.now();
-        return engine.database().call(engine.database().patience().scan(), session -> status(session, now, details));
-    }
-
-    private StoreStatus status(Session session, Instant now, Map<String, String> details) throws SQLException {
-        long[] counts = session.row(Query.of("""
-                                SELECT coalesce(sum(live), 0), count(*), coalesce((SELECT dimension FROM store), 0),
-                                  (SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0) FROM pg_class c
-                                    WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace)
-                                FROM (SELECT n.memories - (SELECT count(*) FROM memory m
-                                    WHERE m.namespace = n.name AND m.expires_at <= ?) AS live FROM namespace n) n
-                                WHERE live > 0""", now), row ->
-                        new long[] {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)})
-                .orElseThrow();
+        Holdings held =
+                engine.database().call(engine.database().patience().scan(), session -> Holdings.read(session, now));
         return new StoreStatus(
                 "postgres",
-                counts[0],
-                counts[1],
-                counts[2] == 0 ? OptionalInt.empty() : OptionalInt.of((int) counts[2]),
-                counts[3],
-                counts[3],
+                held.memories(),
+                held.namespaces(),
+                held.dimension(),
+                held.bytesLive(),
+                held.bytesTotal(),
                 details);
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /// How a [PostgresMemoryStore] is opened.
@@ -77,104 +78,106 @@ public record PostgresOptions(
                 OptionalInt.empty(),
                 Language.ENGLISH,
                 VectorIndex.HNSW,
-                100,
+                300,
                 5_000,
                 Duration.ofSeconds(2),
                 InstantSource.system());
     }
 
     public PostgresOptions login(String name, String secret) {
-        return new PostgresOptions(
-                url,
-                Optional.of(name),
-                Optional.of(secret),
-                schema,
-                connections,
-                dimension,
-                language,
-                index,
-                effort,
-                exactUpTo,
-                timeout,
-                clock);
+        return with(changed -> {
+            changed.user = Optional.of(name);
+            changed.password = Optional.of(secret);
+        });
     }
 
     public PostgresOptions schema(String value) {
-        return new PostgresOptions(
-                url, user, password, value, connections, dimension, language, index, effort, exactUpTo, timeout, clock);
+        return with(changed -> changed.schema = value);
     }
 
     public PostgresOptions connections(int value) {
-        return new PostgresOptions(
-                url, user, password, schema, value, dimension, language, index, effort, exactUpTo, timeout, clock);
+        return with(changed -> changed.connections = value);
     }
 
     public PostgresOptions dimension(int value) {
-        return new PostgresOptions(
-                url,
-                user,
-                password,
-                schema,
-                connections,
-                OptionalInt.of(value),
-                language,
-                index,
-                effort,
-                exactUpTo,
-                timeout,
-                clock);
+        return with(changed -> changed.dimension = OptionalInt.of(value));
     }
 
     public PostgresOptions language(Language value) {
-        return new PostgresOptions(
-                url, user, password, schema, connections, dimension, value, index, effort, exactUpTo, timeout, clock);
+        return with(changed -> changed.language = value);
     }
 
     public PostgresOptions index(VectorIndex value) {
-        return new PostgresOptions(
-                url,
-                user,
-                password,
-                schema,
-                connections,
-                dimension,
-                language,
-                value,
-                effort,
-                exactUpTo,
-                timeout,
-                clock);
+        return with(changed -> changed.index = value);
     }
 
     public PostgresOptions effort(int value) {
-        return new PostgresOptions(
-                url, user, password, schema, connections, dimension, language, index, value, exactUpTo, timeout, clock);
+        return with(changed -> changed.effort = value);
     }
 
     public PostgresOptions exactUpTo(int value) {
-        return new PostgresOptions(
-                url, user, password, schema, connections, dimension, language, index, effort, value, timeout, clock);
+        return with(changed -> changed.exactUpTo = value);
     }
 
     public PostgresOptions timeout(Duration value) {
-        return new PostgresOptions(
-                url, user, password, schema, connections, dimension, language, index, effort, exactUpTo, value, clock);
+        return with(changed -> changed.timeout = value);
     }
 
     public PostgresOptions clock(InstantSource value) {
-        return new PostgresOptions(
-                url,
-                user,
-                password,
-                schema,
-                connections,
-                dimension,
-                language,
-                index,
-                effort,
-                exactUpTo,
-                timeout,
-                value);
+        return with(changed -> changed.clock = value);
+    }
+
+    private PostgresOptions with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /// Options while one of them changes.
+    private static final class Draft {
+        private final String url;
+        private Optional<String> user;
+        private Optional<String> password;
+        private String schema;
+        private int connections;
+        private OptionalInt dimension;
+        private Language language;
+        private VectorIndex index;
+        private int effort;
+        private int exactUpTo;
+        private Duration timeout;
+        private InstantSource clock;
+
+        Draft(PostgresOptions from) {
+            url = from.url;
+            user = from.user;
+            password = from.password;
+            schema = from.schema;
+            connections = from.connections;
+            dimension = from.dimension;
+            language = from.language;
+            index = from.index;
+            effort = from.effort;
+            exactUpTo = from.exactUpTo;
+            timeout = from.timeout;
+            clock = from.clock;
+        }
+
+        PostgresOptions options() {
+            return new PostgresOptions(
+                    url,
+                    user,
+                    password,
+                    schema,
+                    connections,
+                    dimension,
+                    language,
+                    index,
+                    effort,
+                    exactUpTo,
+                    timeout,
+                    clock);
+        }
     }
 
     /// Without the secret, which a URL may hold too.

@@ -3,7 +3,9 @@ package io.jamey.postgres;
 import io.jamey.MemoryException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -14,6 +16,7 @@ final class SqlErrors {
     static final String CONNECTION_LOST = "08006";
 
     private static final Set<String> CONFLICTING = Set.of("40001", "40P01");
+    private static final String NOT_PERMITTED = "42501";
     private static final String DISK_FULL = "53100";
     private static final Set<String> CORRUPT = Set.of("XX001", "XX002");
 
@@ -33,6 +36,12 @@ final class SqlErrors {
     static boolean lostConnection(SQLException error) {
         String state = state(error);
         return state.startsWith("08") || state.startsWith("57P");
+    }
+
+    /// Whether the user lacks a right, as what a library threw tells by its causes.
+    static boolean isNotPermitted(Throwable error) {
+        return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof SQLException sql && NOT_PERMITTED.equals(sql.getSQLState()));
     }
 
     private static String state(SQLException error) {
@@ -56,7 +65,7 @@ final class SqlErrors {
 
     /// The server's message alone, without the details that quote rows; and not even that where it is about
     /// a value.
-    private static String primary(SQLException error) {
+    static String primary(Throwable error) {
         if (error instanceof SQLTransientConnectionException && error.getCause() == null) {
             return "all connections are in use: allow more, or send less at once";
         }

@@ -8,11 +8,14 @@ import io.jamey.MemoryPatch;
 import io.jamey.MemoryType;
 import io.jamey.Namespace;
 import io.jamey.NewMemory;
+import io.jamey.StoreStatus;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,8 @@ class ChecksTest {
     private void sql(String statement) {
         try (var connection = DriverManager.getConnection(options.url());
                 var prepared = connection.createStatement()) {
-            prepared.execute("SET search_path = " + options.schema() + ", public; " + statement);
+            prepared.execute("SET search_path = " + options.schema() + ", public");
+            prepared.execute(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -118,6 +122,77 @@ class ChecksTest {
                 sql(repair);
                 assertThat(use(byIndex(store), index)).as(repair).isNotEqualTo(IndexCheck.Use.MISSING);
             }
+        }
+    }
+
+    @Test
+    void room_that_deletes_have_left_is_not_in_use() {
+        try (var store = PostgresMemoryStore.open(options)) {
+            List<Memory> stored = store.storeAll(ANN, memories(0, 1_000));
+            sql("ANALYZE memory, access, embedding, passage");
+            StoreStatus full = store.status();
+            store.deleteBatch(
+                    ANN,
+                    IntStream.range(0, 500)
+                            .mapToObj(i -> stored.get(2 * i).id())
+                            .toList());
+            sql("VACUUM ANALYZE memory, access, embedding, passage");
+
+            StoreStatus half = store.status();
+            assertThat((double) full.bytesLive() / full.bytesTotal()).isBetween(0.8, 1.0);
+            assertThat((double) half.bytesLive() / half.bytesTotal()).isBetween(0.3, 0.8);
+        }
+    }
+
+    /// Who expects a part of a large namespace where ten memories are all there can be reads whole tables to join
+    /// them.
+    @Test
+    void the_planner_of_a_search_expects_as_many_candidates_however_large_the_namespace_is() {
+        try (var store = PostgresMemoryStore.open(options)) {
+            store.storeAll(ANN, memories(0, 500));
+            int few = expectedCandidates(store);
+            store.storeAll(ANN, memories(500, 3_000));
+
+            assertThat(expectedCandidates(store)).isEqualTo(few);
+        }
+    }
+
+    private int expectedCandidates(PostgresMemoryStore store) {
+        sql("ANALYZE memory, access, embedding, passage");
+        String plan = planOfCloseness(store).getFirst();
+        Matcher rows = Pattern.compile(" rows=(\\d+) ").matcher(plan);
+        assertThat(rows.find()).as(plan).isTrue();
+        return Integer.parseInt(rows.group(1));
+    }
+
+    private static List<String> planOfCloseness(PostgresMemoryStore store) {
+        return Objects.requireNonNull(byIndex(store).get("embedding_by_closeness"))
+                .plan();
+    }
+
+    /// A hundred candidates among some thousands, which it would read all of.
+    @Test
+    void the_planner_looks_up_candidates_by_their_ids() {
+        try (var store = PostgresMemoryStore.open(options.exactUpTo(10))) {
+            store.storeAll(ANN, memories(0, 1_000));
+            sql("ANALYZE memory, access, embedding, passage");
+
+            assertThat(planOfCloseness(store))
+                    .anyMatch(line -> line.contains("Index Scan using memory_pkey on memory t"))
+                    .anyMatch(line -> line.contains("Index Scan using access_pkey on access t"))
+                    .anyMatch(line -> line.contains("Index Scan using embedding_pkey on embedding t"));
+        }
+    }
+
+    /// It comes in relaxed order, which the planner takes for the order that was asked for.
+    @Test
+    void what_the_graph_gives_is_sorted_again() {
+        try (var store = PostgresMemoryStore.open(options.exactUpTo(10))) {
+            store.storeAll(ANN, memories(0, 1_000));
+
+            assertThat(planOfCloseness(store))
+                    .anyMatch(line -> line.contains("Sort Key: ((approximate"))
+                    .noneMatch(line -> line.contains("Presorted Key"));
         }
     }
 

@@ -31,10 +31,14 @@ class FaultsTest {
     private static final Duration TIMEOUT = Duration.ofMillis(TIMED ? 2_000 : 400);
     private static final Duration FAILS_WITHIN = Duration.ofSeconds(TIMED ? 2 : 20);
     private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(TIMED ? 5 : 30);
+    /// What the server gives a transaction that says nothing more.
+    private static final Duration HELD_MAX = Duration.ofSeconds(10);
+
     private static final Namespace ANN = Namespace.of("ann");
 
     private TestServer server;
     private Proxy proxy;
+    private String schema;
     private PostgresMemoryStore store;
     private final List<Memory> acknowledged = new ArrayList<>();
 
@@ -42,14 +46,18 @@ class FaultsTest {
     void start() throws IOException {
         server = TestServer.own();
         proxy = new Proxy(server.port());
-        store = PostgresMemoryStore.open(
-                server.emptyOptions(proxy.port()).timeout(TIMEOUT).connections(4));
+        PostgresOptions throughProxy = server.emptyOptions(proxy.port());
+        schema = throughProxy.schema();
+        store = PostgresMemoryStore.open(throughProxy.timeout(TIMEOUT).connections(4));
         acknowledged.add(
                 store.store(ANN, NewMemory.of("before all").session("s").build()));
     }
 
     @AfterEach
     void stop() throws IOException {
+        if (store == null) {
+            return; // left out
+        }
         store.close();
         proxy.close();
         server.close();
@@ -148,6 +156,56 @@ class FaultsTest {
                 proxy.set(Proxy.Fault.NONE);
                 assertRecovers(fault.name());
             }
+        }
+    }
+
+    /// Writes to a namespace wait for each other: none may wait for ever for one that is no more.
+    @Test
+    void a_writer_that_dies_in_the_middle_holds_up_the_others_no_longer_than_it_may() {
+        assertLockIsLet(Proxy.Fault.RESET, Duration.ZERO);
+        if (TIMED) {
+            assertLockIsLet(Proxy.Fault.BLACK_HOLE, HELD_MAX);
+        }
+    }
+
+    private void assertLockIsLet(Proxy.Fault fault, Duration held) {
+        PostgresOptions directly = PostgresOptions.of(server.url()).schema(schema);
+        try (var other = PostgresMemoryStore.open(directly.timeout(TIMEOUT))) {
+            lockAndDie(fault);
+            long start = System.nanoTime();
+            while (!written(other)) {
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .as("held up by a writer lost to %s", fault)
+                        .isLessThan(held.plus(RECOVERS_WITHIN));
+            }
+        }
+        proxy.set(Proxy.Fault.NONE);
+        assertRecovers(fault.name());
+    }
+
+    /// A write that has the namespace's lock when its process is no more heard of.
+    private void lockAndDie(Proxy.Fault fault) {
+        Throwable failure = catchThrowable(() -> store.database().transaction(TIMEOUT, session -> {
+            if (!new Tables(session, ANN).lock()) {
+                throw new IllegalStateException("nothing to lock");
+            }
+            proxy.set(fault);
+            return session.update(Query.of("UPDATE namespace SET memories = memories + 1000"));
+        }));
+        assertThat(failure).isInstanceOf(MemoryException.class);
+    }
+
+    private boolean written(PostgresMemoryStore other) {
+        long start = System.nanoTime();
+        try {
+            acknowledged.add(
+                    other.store(ANN, NewMemory.of("by another").session("s").build()));
+            return true;
+        } catch (MemoryException e) {
+            assertThat(e.kind()).isEqualTo(MemoryException.Kind.UNAVAILABLE);
+            return false;
+        } finally {
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(FAILS_WITHIN);
         }
     }
 

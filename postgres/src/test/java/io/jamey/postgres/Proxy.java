@@ -3,6 +3,7 @@ package io.jamey.postgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -40,12 +41,16 @@ final class Proxy implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    void set(Fault next) throws IOException {
+    void set(Fault next) {
         fault = next;
         if (next == Fault.RESET) {
-            for (Socket socket : sockets) {
-                cut(socket);
-            }
+            sockets.forEach(socket -> {
+                try {
+                    cut(socket);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
         }
     }
 

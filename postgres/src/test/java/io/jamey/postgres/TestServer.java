@@ -39,6 +39,22 @@ final class TestServer implements AutoCloseable {
         this.url = script.url();
         this.pid = script.isGiven() ? "" : script.words().get(1);
         this.migrated = migrated();
+        if (script.isGiven()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::dropSchemas));
+        }
+    }
+
+    /// A server that goes on is left as it was. One by one: each has more tables than one transaction may lock of many.
+    private void dropSchemas() {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            for (int number = STORES.get(); number > 0; number--) {
+                statement.execute("DROP SCHEMA IF EXISTS " + schema(number) + " CASCADE");
+            }
+            statement.execute("DROP SCHEMA IF EXISTS " + migrated + " CASCADE");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the schemas of this test are still there", e);
+        }
     }
 
     /// The server of this JVM. Without one the test is left out, loudly, or fails where servers are required.
@@ -70,6 +86,16 @@ final class TestServer implements AutoCloseable {
             throw new IllegalStateException("cannot make the tables of a test", e);
         }
         return options(schema);
+    }
+
+    /// As JDBC writes it, with the user and the password.
+    String url() {
+        return url;
+    }
+
+    /// To another database of the server.
+    String url(String database) {
+        return url.replaceFirst("(//[^/?]+)(/[^?]*)?", "$1/" + database);
     }
 
     int port() {
@@ -116,7 +142,11 @@ final class TestServer implements AutoCloseable {
     }
 
     private static String schema() {
-        return "test_" + ProcessHandle.current().pid() + "_" + STORES.incrementAndGet();
+        return schema(STORES.incrementAndGet());
+    }
+
+    private static String schema(int number) {
+        return "test_" + ProcessHandle.current().pid() + "_" + number;
     }
 
     private PostgresOptions options(String schema) {

@@ -9,9 +9,11 @@ import io.jamey.NewMemory;
 import io.jamey.SearchRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -38,32 +40,43 @@ public final class SampleMemories {
         texts = new SampleTexts(vectors);
     }
 
-    /// A part of the rows that a filter on metadata picks, without regard to what they are about: in every hundred
-    /// rows from a multiple of 100 exactly as many as it says.
+    /// A part of the rows that a filter on metadata picks, without regard to what they are about: in every block of
+    /// so many rows exactly as many as it says.
     public enum Share {
-        HUNDREDTH(1, "hundredth"),
-        TENTH(10, "tenth"),
-        HALF(50, "half");
+        THOUSANDTH(1, 1_000),
+        HUNDREDTH(10, 100),
+        TENTH(100, 100),
+        HALF(500, 100);
 
-        private final int percent;
-        private final String key;
+        private final int permille;
+        private final int block;
 
-        Share(int percent, String key) {
-            this.percent = percent;
-            this.key = key;
+        Share(int permille, int block) {
+            this.permille = permille;
+            this.block = block;
         }
 
-        public int percent() {
-            return percent;
+        public int permille() {
+            return permille;
         }
 
         public Filter filter() {
-            return Filter.equal(Field.metadata(key), 0);
+            return Filter.equal(Field.metadata(key()), 0);
         }
 
         /// Whether the filter picks this row.
         public boolean has(long row) {
-            return place(row) % (100 / percent) == 0;
+            return value(row) == 0;
+        }
+
+        private String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /// The row's number in its block after shuffling, of as many as there are to choose from: 37 has no factor in
+        /// common with a power of ten.
+        private long value(long row) {
+            return (row % block * 37 + row / block) % block % (1_000 / permille);
         }
     }
 
@@ -90,8 +103,8 @@ public final class SampleMemories {
                 .type(type(row))
                 .importance((row * 7 % 11) / 10.0)
                 .createdAt(createdAt(row))
-                .metadata(Metadata.from(
-                        Map.of("hundredth", place(row), "tenth", place(row) % 10, "half", place(row) % 2)));
+                .metadata(Metadata.from(Arrays.stream(Share.values())
+                        .collect(Collectors.toMap(Share::key, share -> share.value(row)))));
         return row % SESSION_ROWS < SESSION_ROWS / 2
                 ? memory.session("session-" + session, row % SESSION_ROWS)
                         .actor(ACTORS.get((int) (row % ACTORS.size())))
@@ -128,10 +141,5 @@ public final class SampleMemories {
             return MemoryType.MESSAGE;
         }
         return row % 10 == 0 ? MemoryType.PROCEDURAL : row % 3 == 0 ? MemoryType.EPISODIC : MemoryType.SEMANTIC;
-    }
-
-    /// The row's number in its hundred after shuffling: 37 has no factor in common with 100.
-    private static long place(long row) {
-        return (row % 100 * 37 + row / 100) % 100;
     }
 }

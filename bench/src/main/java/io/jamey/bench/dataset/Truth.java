@@ -88,9 +88,10 @@ public final class Truth {
 
     private static int place(Share share) {
         return switch (share) {
-            case HUNDREDTH -> 1;
-            case TENTH -> 2;
-            case HALF -> 3;
+            case THOUSANDTH -> 1;
+            case HUNDREDTH -> 2;
+            case TENTH -> 3;
+            case HALF -> 4;
         };
     }
 

@@ -49,6 +49,12 @@ final class Searches {
                                 "the 10 closest of every hundredth",
                                 stage -> closest(stage, Share.HUNDREDTH))
                         .budget(300),
+                Benchmark.of(
+                                vectors,
+                                "filter_permille",
+                                "the 10 closest of every thousandth",
+                                stage -> closest(stage, Share.THOUSANDTH))
+                        .budget(300),
                 Benchmark.of(vectors, "exact", "the 10 closest, comparing every embedding in full", Searches::exact),
                 Benchmark.of(both, "top_10", "the 10 that matter most", stage -> hybrid(stage, Searches::asked))
                         .budget(5_000),
@@ -139,7 +145,7 @@ final class Searches {
                     throw new IllegalStateException(
                             "question " + which + " has " + matches.size() + " answers, not " + size);
                 }
-                sum += (double) right / size;
+                sum += size == 0 ? 1 : (double) right / size;
             }
             return OptionalDouble.of(sum / requests.size());
         }

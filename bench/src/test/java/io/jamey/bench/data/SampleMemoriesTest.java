@@ -57,7 +57,7 @@ class SampleMemoriesTest {
         List<Memory> all =
                 memories.rows(0, ROWS).map(SampleMemoriesTest::stored).toList();
 
-        assertThat(all.stream().filter(filter::accepts)).hasSize(ROWS * share.percent() / 100);
+        assertThat(all.stream().filter(filter::accepts)).hasSize(ROWS * share.permille() / 1_000);
         for (int row = 0; row < ROWS; row++) {
             assertThat(share.has(row)).isEqualTo(filter.accepts(all.get(row)));
         }

@@ -88,7 +88,7 @@ final class Comparison {
 
     /// One [Searched] for each peer.
     private List<Searched> searches(@Nullable Share only) throws IOException {
-        int percent = only == null ? 100 : only.percent();
+        int percent = only == null ? 100 : only.permille() / 10;
         int[][] truth = IntStream.range(0, corpus.questions())
                 .mapToObj(question -> corpus.truth(question, only))
                 .toArray(int[][]::new);

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// PostgreSQL with pgvector's HNSW index, over JDBC, in a table of its own that is dropped at the end.
@@ -25,9 +26,11 @@ final class PgVector implements Peer {
             connection = DriverManager.getConnection(url);
             execute("CREATE EXTENSION IF NOT EXISTS vector");
             execute("DROP TABLE IF EXISTS " + TABLE);
-            execute("CREATE TABLE " + TABLE + " (id int PRIMARY KEY, content text NOT NULL, hundredth boolean NOT NULL,"
-                    + " tenth boolean NOT NULL, half boolean NOT NULL, embedding vector(" + corpus.dimension()
-                    + ") NOT NULL)");
+            execute("CREATE TABLE " + TABLE + " (id int PRIMARY KEY, content text NOT NULL, "
+                    + Arrays.stream(Share.values())
+                            .map(share -> column(share) + " boolean NOT NULL, ")
+                            .collect(Collectors.joining())
+                    + "embedding vector(" + corpus.dimension() + ") NOT NULL)");
             // Beside the row rather than in it, embeddings hide from the planner what reading all of them costs.
             execute("ALTER TABLE " + TABLE + " ALTER COLUMN embedding SET STORAGE PLAIN");
             // A plan for any question knows nothing of the index.
@@ -92,16 +95,18 @@ final class PgVector implements Peer {
     }
 
     private PreparedStatement insertion() throws SQLException {
-        return connection.prepareStatement("INSERT INTO " + TABLE + " VALUES (?, ?, ?, ?, ?, ?::vector)");
+        return connection.prepareStatement(
+                "INSERT INTO " + TABLE + " VALUES (?, ?, " + "?, ".repeat(Share.values().length) + "?::vector)");
     }
 
     private void fill(PreparedStatement insert, int row) throws SQLException {
         insert.setInt(1, row);
         insert.setString(2, corpus.record(row).content());
-        insert.setBoolean(3, Share.HUNDREDTH.has(row));
-        insert.setBoolean(4, Share.TENTH.has(row));
-        insert.setBoolean(5, Share.HALF.has(row));
-        insert.setString(6, Arrays.toString(corpus.vector(row)));
+        int place = 3;
+        for (Share share : Share.values()) {
+            insert.setBoolean(place++, share.has(row));
+        }
+        insert.setString(place, Arrays.toString(corpus.vector(row)));
     }
 
     private static String column(Share share) {
