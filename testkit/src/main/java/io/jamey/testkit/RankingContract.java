@@ -2,7 +2,6 @@ package io.jamey.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.jamey.Field;
 import io.jamey.Filter;
@@ -15,7 +14,7 @@ import io.jamey.NewMemory;
 import io.jamey.SearchRequest;
 import io.jamey.Signal;
 import io.jamey.Weights;
-import io.jamey.layers.PlanSource;
+import io.jamey.layers.ExplainingMemoryStore;
 import io.jamey.layers.SearchPlans;
 import java.time.Instant;
 import java.util.Arrays;
@@ -159,15 +158,14 @@ interface RankingContract extends StoreFixture {
     }
 
     @Test
-    default void aStoreThatTellsPlansTellsThatOfEachSearch() {
-        assumeThat(store()).isInstanceOf(PlanSource.class);
+    default void thePlanOfEachSearchIsToldToTheLayersAbove() {
         given(conversation(20));
         var plans = new SearchPlans();
-        ((PlanSource) store()).tellPlans(plans);
+        var telling = new ExplainingMemoryStore(store(), plans);
 
         for (SearchRequest request : questions()) {
             plans.forget();
-            var result = store().search(home(), request);
+            var result = telling.search(home(), request);
 
             assertThat(plans.latest()).as("%s", request).isPresent();
             result.plan().ifPresent(plan -> assertThat(plans.latest()).contains(plan));
