@@ -33,7 +33,7 @@ public final class MemoryPatch {
         metadata = b.metadata;
         actor = b.actor;
         importance = b.importance == null ? null : Checks.importance(b.importance);
-        expiresAt = b.expiresAt == null ? null : Checks.time("time of expiry", b.expiresAt);
+        expiresAt = b.expiresAt == null ? null : Checks.time("expiresAt", b.expiresAt);
         dropsExpiry = b.dropsExpiry;
         leavesSession = b.leavesSession;
         expectedVersion = b.expectedVersion;

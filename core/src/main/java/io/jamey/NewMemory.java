@@ -47,8 +47,8 @@ public record NewMemory(
                     "sequence must be between 0 and " + Limits.SEQUENCE + ", not " + sequence.getAsLong());
         }
         importance = Checks.importance(importance);
-        createdAt = createdAt.map(at -> Checks.time("time of creation", at));
-        expiresAt = expiresAt.map(at -> Checks.time("time of expiry", at));
+        createdAt = createdAt.map(at -> Checks.time("createdAt", at));
+        expiresAt = expiresAt.map(at -> Checks.time("expiresAt", at));
     }
 
     public static Builder of(String content) {

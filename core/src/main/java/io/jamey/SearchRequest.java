@@ -36,7 +36,7 @@ public record SearchRequest(
         }
         Checks.range("limit", limit, 1, Limits.RESULTS);
         if (minScore.isPresent() && !Double.isFinite(minScore.getAsDouble())) {
-            throw new IllegalArgumentException("the least score must be a finite number");
+            throw new IllegalArgumentException("minScore must be a finite number");
         }
     }
 
