@@ -56,6 +56,9 @@ final class Migrations {
         there.missing().ifPresent(missing -> {
             throw impossible(missing, null);
         });
+        if (!there.allowSchema()) {
+            throw impossible(there.notPermitted(), null);
+        }
         try (var connections = Connections.forMigrations(options, database.patience())) {
             var _ = Flyway.configure(Migrations.class.getClassLoader())
                     .dataSource(connections)

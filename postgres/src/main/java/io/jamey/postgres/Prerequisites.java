@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /// @param place the schema that pgvector was put into
 /// @param schema for the tables
 /// @param hasSchema whether it is there already
+/// @param mayCreate whether the user may create schemas and extensions in the database
 record Prerequisites(
         int server,
         Optional<String> offered,
@@ -23,7 +24,8 @@ record Prerequisites(
         String user,
         String database,
         String schema,
-        boolean hasSchema) {
+        boolean hasSchema,
+        boolean mayCreate) {
     private static final int SERVER_MIN = 15;
     private static final int NUMBERS_OF_A_VERSION = 10_000;
     private static final int EXTENSION_MINOR_MIN = 8;
@@ -34,7 +36,8 @@ record Prerequisites(
                 SELECT current_setting('server_version_num')::integer AS server,
                   (SELECT default_version FROM pg_available_extensions WHERE name = 'vector') AS offered,
                   e.extversion AS installed, n.nspname AS place, current_user AS asking, current_database() AS database,
-                  to_regnamespace(?) IS NOT NULL AS has_schema
+                  to_regnamespace(?) IS NOT NULL AS has_schema,
+                  has_database_privilege(current_database(), 'CREATE') AS may_create
                 FROM (SELECT 1) one LEFT JOIN pg_extension e ON e.extname = 'vector'
                   LEFT JOIN pg_namespace n ON n.oid = e.extnamespace""", schema);
         return session.row(
@@ -47,7 +50,8 @@ record Prerequisites(
                                 row.getString("asking"),
                                 row.getString("database"),
                                 schema,
-                                row.getBoolean("has_schema")))
+                                row.getBoolean("has_schema"),
+                                row.getBoolean("may_create")))
                 .orElseThrow();
     }
 
@@ -81,7 +85,12 @@ record Prerequisites(
                 && Integer.parseInt(numbers.group(2)) < EXTENSION_MINOR_MIN;
     }
 
-    /// What to do where the server says that the user may not.
+    /// Whether the schema can be there. Flyway would try for ten seconds to create it.
+    boolean allowSchema() {
+        return hasSchema || mayCreate;
+    }
+
+    /// What to do where the user may not.
     String notPermitted() {
         if (installed.isEmpty()) {
             return "the user " + user

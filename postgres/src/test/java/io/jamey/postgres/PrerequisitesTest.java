@@ -16,7 +16,8 @@ class PrerequisitesTest {
                         "ann",
                         "jamey",
                         "jamey",
-                        false)
+                        false,
+                        true)
                 .missing();
     }
 
