@@ -18,9 +18,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The run after a build from which the launcher lets Java keep the classes it loads, for later starts (JEP 483, 514):
-/// a
-/// demonstration, and a server that is asked a little.
+/// A demonstration, and a server that is asked a little: the launcher runs it after a build and lets Java keep the
+/// classes it loads for later starts (JEP 483, 514).
 final class Training {
     private final Path folder;
 
