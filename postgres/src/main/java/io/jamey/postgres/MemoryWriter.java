@@ -150,6 +150,7 @@ final class MemoryWriter {
                                     .filter(memory -> !memory.isExpired(now))
                             : Optional.empty();
                     if (found.isEmpty()) {
+                        session.undo(); // the dimension is fixed by embeddings that are kept
                         return Optional.empty();
                     }
                     Memory before = found.get();

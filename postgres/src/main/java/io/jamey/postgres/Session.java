@@ -91,6 +91,12 @@ final class Session {
         connection.commit();
     }
 
+    /// Undoes what the transaction has done so far; there is nothing to commit then.
+    void undo() throws SQLException {
+        keepTime();
+        connection.rollback();
+    }
+
     private PreparedStatement prepared(Query query) throws SQLException {
         keepTime();
         PreparedStatement statement = connection.prepareStatement(query.text());

@@ -8,6 +8,7 @@ import io.jamey.Embedding;
 import io.jamey.Filter;
 import io.jamey.Limits;
 import io.jamey.Memory;
+import io.jamey.MemoryPatch;
 import io.jamey.MemoryStore;
 import io.jamey.MemoryType;
 import io.jamey.Metadata;
@@ -274,5 +275,20 @@ interface StoringContract extends StoreFixture {
         assertThat(fresh.status().dimension()).isEqualTo(OptionalInt.of(3));
         assertRefused(() -> fresh.store(Namespace.of("another"), two));
         assertThat(fresh.namespaces()).containsExactly(home());
+    }
+
+    @Test
+    default void anEmbeddingForAMemoryThatIsNotThereFixesNoDimension() {
+        MemoryStore fresh = another();
+        var patch = MemoryPatch.change().embedding(Samples.embedding(1)).build();
+        assertThat(fresh.update(home(), new UUID(1, 2), patch)).isEmpty();
+        assertThat(fresh.status().dimension()).as("in no namespace").isEmpty();
+        if (deviates(Deviation.EMBEDS_TEXT)) {
+            return; // whatever is stored has one
+        }
+
+        fresh.store(home(), Samples.plain("without an embedding"));
+        assertThat(fresh.update(home(), new UUID(1, 2), patch)).isEmpty();
+        assertThat(fresh.status().dimension()).as("beside another memory").isEmpty();
     }
 }
