@@ -63,7 +63,7 @@ final class TraceExport implements AutoCloseable {
     RequestTracing requests() {
         return telemetry
                 .map(RequestSpans::new)
-                .<RequestTracing>map(spans -> (method, route, header) -> spans.begin(method, route, header)::end)
+                .<RequestTracing>map(spans -> spans::around)
                 .orElseGet(RequestTracing::inLog);
     }
 
@@ -71,16 +71,13 @@ final class TraceExport implements AutoCloseable {
     RequestTracing calls() {
         return telemetry
                 .map(RequestSpans::new)
-                .<RequestTracing>map(spans -> (method, tool, meta) -> {
-                    RequestSpans.RequestSpan span = spans.beginCall(method, tool, meta);
-                    return _ -> span.end();
-                })
+                .<RequestTracing>map(spans -> spans::aroundCall)
                 .orElseGet(RequestTracing::inLog);
     }
 
     /// Which trace a thread is part of.
     TraceSource places() {
-        return telemetry.isEmpty() ? TraceSource.inLog(RequestTracing::logged) : new Spans();
+        return telemetry.isEmpty() ? TraceSource.inLog() : new Spans();
     }
 
     private static final class Spans implements TraceSource {
@@ -92,7 +89,8 @@ final class TraceExport implements AutoCloseable {
 
         @Override
         public @Nullable String logged() {
-            return RequestTracing.logged();
+            SpanContext span = Span.current().getSpanContext();
+            return span.isValid() ? span.getTraceId() : null;
         }
     }
 

@@ -53,7 +53,9 @@ class OverheadPartsTest {
     private static final double CONFIDENCE = 0.99;
     private static final long WARM_UP_NANOS = 5_000_000_000L;
     private static final long CACHE = 64 << 20;
-    private static final RequestTracing NO_TRACING = (_, _, _) -> _ -> {};
+    private static final RequestTracing NO_TRACING = (_, _, _, work) -> {
+        var _ = work.getAsInt();
+    };
 
     @TempDir
     private Path folder;

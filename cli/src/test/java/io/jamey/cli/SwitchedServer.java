@@ -53,7 +53,13 @@ final class SwitchedServer implements AutoCloseable {
         server = JameyServer.start(
                 settings,
                 StoreMetrics.of(new Either(off, other)),
-                (method, route, header) -> on ? tracing.begin(method, route, header) : _ -> {},
+                (method, route, header, work) -> {
+                    if (on) {
+                        tracing.around(method, route, header, work);
+                    } else {
+                        var _ = work.getAsInt();
+                    }
+                },
                 _ -> {});
         caller = new Caller(server.uri().getPort());
     }

@@ -17,7 +17,6 @@ import io.jamey.layers.SearchPlans;
 import io.jamey.metrics.MetricsOptions;
 import io.jamey.metrics.PrometheusText;
 import io.jamey.metrics.StoreMetrics;
-import io.jamey.server.http.RequestTracing;
 import io.jamey.server.settings.TraceSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -77,13 +76,17 @@ class TraceExportTest {
                 Optional.of(new TraceSettings.Header("Api-Key", "ordinary")));
     }
 
+    private static Optional<String> header(String name) {
+        return Optional.of("00-" + TRACE + "-00f067aa0ba902b7-01").filter(_ -> name.equals("traceparent"));
+    }
+
     private void request(TraceExport traces) {
-        RequestTracing.Work work = traces.requests()
-                .begin("POST", "/v1/memories/search", _ -> Optional.of("00-" + TRACE + "-00f067aa0ba902b7-01"));
         MemoryStore traced = traces.over(new ExplainingMemoryStore(store, plans), plans);
-        traced.store(ANN, NewMemory.of("Ann is allergic to walnuts.").build());
-        traced.search(ANN, SearchRequest.of("what about walnuts?").build());
-        work.end(200);
+        traces.requests().around("POST", "/v1/memories/search", TraceExportTest::header, () -> {
+            traced.store(ANN, NewMemory.of("Ann is allergic to walnuts.").build());
+            traced.search(ANN, SearchRequest.of("what about walnuts?").build());
+            return 200;
+        });
     }
 
     @Test
@@ -124,10 +127,10 @@ class TraceExportTest {
         try (var traces = TraceExport.start(settings(false))) {
             StoreMetrics metrics = StoreMetrics.of(
                     traces.over(store, plans), MetricsOptions.defaults().traces(traces.places()));
-            RequestTracing.Work work = traces.requests()
-                    .begin("GET", "/v1/memories", _ -> Optional.of("00-" + TRACE + "-00f067aa0ba902b7-01"));
-            metrics.store().count(ANN, Filter.everything());
-            work.end(200);
+            traces.requests().around("GET", "/v1/memories", TraceExportTest::header, () -> {
+                metrics.store().count(ANN, Filter.everything());
+                return 200;
+            });
             metrics.store().listPaginated(ANN, PageRequest.of(1)); // in no trace
             try (var text = new PrometheusText(metrics)) {
                 text.write(out, PrometheusText.mediaType("application/openmetrics-text"));
@@ -144,10 +147,10 @@ class TraceExportTest {
     @Test
     void aCallOfAToolOverStdioGoesOnWithTheTraceOfWhoCalls() {
         try (var traces = TraceExport.start(settings(false))) {
-            RequestTracing.Work work = traces.calls()
-                    .begin("tools/call", "add_memory", _ -> Optional.of("00-" + TRACE + "-00f067aa0ba902b7-01"));
-            traces.over(store, plans).store(ANN, NewMemory.of("tea").build());
-            work.end(200);
+            traces.calls().around("tools/call", "add_memory", TraceExportTest::header, () -> {
+                traces.over(store, plans).store(ANN, NewMemory.of("tea").build());
+                return 200;
+            });
         }
 
         assertThat(String.join("", bodies))

@@ -33,7 +33,13 @@ final class TwoServers {
         Optional<URI> collector = Arrays.stream(args).skip(1).map(URI::create).findFirst();
         var _ = CommandLog.start(settings);
         var file = EmbeddedMemoryStore.open(folder.resolve("memory.db"));
-        var bare = JameyServer.start(settings, StoreMetrics.of(file), (_, _, _) -> _ -> {}, _ -> {});
+        var bare = JameyServer.start(
+                settings,
+                StoreMetrics.of(file),
+                (_, _, _, work) -> {
+                    var _ = work.getAsInt();
+                },
+                _ -> {});
         var traces = TraceExport.start(new TraceSettings(collector, 100, false, Optional.empty()));
         var stack = StoreStack.over(
                 file, new Layers(new EmbedderSettings.None(), Quota.unlimited(), CacheSettings.inProcess(0)));

@@ -14,7 +14,7 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
     private static final DateTimeFormatter FOR_PEOPLE = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
     /// What ties a line to a trace stands beside the message, where log viewers look for it.
-    private static final String TRACE = "trace_id";
+    private static final String TRACE = LogLine.TRACE;
 
     private static final String SPAN = "span_id";
 

@@ -1,6 +1,7 @@
 package io.jamey.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.jamey.performance.CurrentTrace;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.slf4j.helpers.MessageFormatter;
 
 /// What is written of one event, without secrets.
 ///
-/// @param context what was known of the thread (MDC), by name
+/// @param context what was known of the thread (MDC), by name, and the trace it works in
 /// @param fields what was logged by name: text, numbers and flags
 /// @param error what was thrown, if anything was
 record LogLine(
@@ -25,6 +26,9 @@ record LogLine(
         Map<String, Object> fields,
         List<String> markers,
         Optional<LoggedError> error) {
+
+    /// The name of the trace that a line belongs to.
+    static final String TRACE = "trace_id";
 
     /// What text in a line may have, in characters.
     private static final int TEXT_MAX = 16 << 10;
@@ -80,6 +84,10 @@ record LogLine(
 
     private static Map<String, String> context(ILoggingEvent event, Redaction redaction) {
         var context = new TreeMap<String, String>();
+        String trace = CurrentTrace.id();
+        if (trace != null) {
+            context.put(TRACE, redaction.of(Channel.CONTEXT, trace));
+        }
         event.getMDCPropertyMap()
                 .forEach((name, value) -> context.put(
                         redaction.of(Channel.CONTEXT, name),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jamey.SearchPlan;
 import io.jamey.performance.Budgets;
+import io.jamey.performance.CurrentTrace;
 import io.jamey.performance.Operation;
 import io.jamey.performance.Outcome;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
 class OperationLogTest {
@@ -57,9 +57,7 @@ class OperationLogTest {
     void aSlowSearchIsToldOfWithItsPlanAndItsTrace() throws IOException {
         List<Map<String, Object>> lines = lines(Level.INFO, () -> {
             search(49);
-            MDC.put("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736");
-            search(120);
-            MDC.clear();
+            CurrentTrace.run(() -> "4bf92f3577b34da6a3ce929d0e0e4736", () -> search(120));
         });
 
         assertThat(lines).hasSize(1);

@@ -1,6 +1,6 @@
 package io.jamey.metrics;
 
-import java.util.function.Supplier;
+import io.jamey.performance.CurrentTrace;
 import org.jspecify.annotations.Nullable;
 
 /// Knows the trace that the calling thread is part of. Asked after each operation: must be quick.
@@ -21,8 +21,8 @@ public interface TraceSource {
         return place == null ? null : place.traceId();
     }
 
-    /// No trace is kept, but the log names them.
-    static TraceSource inLog(Supplier<@Nullable String> logged) {
+    /// No trace is kept, but the log names the [CurrentTrace].
+    static TraceSource inLog() {
         return new TraceSource() {
             @Override
             public @Nullable Place current() {
@@ -31,7 +31,7 @@ public interface TraceSource {
 
             @Override
             public @Nullable String logged() {
-                return logged.get();
+                return CurrentTrace.id();
             }
         };
     }

@@ -10,6 +10,7 @@ import io.jamey.SearchRequest;
 import io.jamey.layers.ExplainingMemoryStore;
 import io.jamey.layers.SearchPlans;
 import io.jamey.performance.Budgets;
+import io.jamey.performance.CurrentTrace;
 import io.jamey.performance.Operation;
 import io.jamey.performance.Outcome;
 import io.jamey.testkit.ReferenceMemoryStore;
@@ -22,11 +23,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SlowOperationsTest {
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final Instant NOW = Instant.parse("2026-03-01T09:30:00Z");
     private static final long BUDGET = 50_000_000;
 
-    private final SlowOperations slow = new SlowOperations(
-            Budgets.defaults(), TraceSource.inLog(() -> "4bf92f3577b34da6a3ce929d0e0e4736"), InstantSource.fixed(NOW));
+    private final SlowOperations slow =
+            new SlowOperations(Budgets.defaults(), TraceSource.inLog(), InstantSource.fixed(NOW));
 
     @Test
     void whatTookLongerThanItsBudgetIsKeptWithHowItWasDone() {
@@ -34,7 +36,7 @@ class SlowOperationsTest {
 
         slow.finished(Operation.SEARCH, Outcome.OK, BUDGET, 3, plan);
         slow.finished(Operation.COUNT, Outcome.OK, Long.MAX_VALUE, 3, null); // has no budget
-        slow.finished(Operation.SEARCH, Outcome.OK, BUDGET + 1, 3, plan);
+        CurrentTrace.run(() -> TRACE, () -> slow.finished(Operation.SEARCH, Outcome.OK, BUDGET + 1, 3, plan));
 
         assertThat(slow.latest())
                 .containsExactly(new SlowOperation(
@@ -45,7 +47,7 @@ class SlowOperationsTest {
                         Duration.ofNanos(BUDGET),
                         3,
                         Optional.of(plan),
-                        Optional.of("4bf92f3577b34da6a3ce929d0e0e4736")));
+                        Optional.of(TRACE)));
     }
 
     @Test

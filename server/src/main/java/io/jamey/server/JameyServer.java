@@ -128,7 +128,7 @@ public final class JameyServer implements AutoCloseable {
     }
 
     private static StoreMetrics measured(MemoryStore store) {
-        return StoreMetrics.of(store, MetricsOptions.defaults().traces(TraceSource.inLog(RequestTracing::logged)));
+        return StoreMetrics.of(store, MetricsOptions.defaults().traces(TraceSource.inLog()));
     }
 
     /// Starts a server as it is told, on a store that is measured already; what it measures is served too.

@@ -7,6 +7,7 @@ import io.jamey.Namespace;
 import io.jamey.NewMemory;
 import io.jamey.layers.ForwardingMemoryStore;
 import io.jamey.metrics.StoreMetrics;
+import io.jamey.performance.CurrentTrace;
 import io.jamey.server.http.RequestTracing;
 import io.jamey.server.settings.Configuration;
 import io.jamey.server.settings.Settings;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.MDC;
 
 /// The work on a request is told of, and its trace is in the log.
 class RequestTracingTest {
@@ -39,7 +39,7 @@ class RequestTracingTest {
     @TempDir
     private Path folder;
 
-    /// Keeps what is in the log's context when something is stored.
+    /// Keeps the trace that the log would name when something is stored.
     private static final class Looking extends ForwardingMemoryStore {
         private final List<String> traces = Collections.synchronizedList(new ArrayList<>());
 
@@ -49,7 +49,7 @@ class RequestTracingTest {
 
         @Override
         public List<Memory> storeAll(Namespace namespace, List<NewMemory> memories) {
-            traces.add(String.valueOf(MDC.get("trace_id")));
+            traces.add(String.valueOf(CurrentTrace.id()));
             return super.storeAll(namespace, memories);
         }
     }
@@ -130,12 +130,8 @@ class RequestTracingTest {
     @Test
     void theWorkOnEachRequestIsToldOfWithItsRouteAndHowItEnded() throws Exception {
         List<String> told = Collections.synchronizedList(new ArrayList<>());
-        RequestTracing tracing = (method, route, header) -> {
-            Thread thread = Thread.currentThread();
-            return status -> told.add(method + " " + route + " " + status + " "
-                    + header.apply("traceparent").orElse("")
-                    + (thread.equals(Thread.currentThread()) ? "" : " elsewhere"));
-        };
+        RequestTracing tracing = (method, route, header, work) -> told.add(method + " " + route + " " + work.getAsInt()
+                + " " + header.apply("traceparent").orElse(""));
         try (var server = JameyServer.start(settings(), StoreMetrics.of(new Looking()), tracing, _ -> {})) {
             post(server, "/v1/memories", MEMORY, "traceparent", PARENT);
             post(server, "/v1/memories", "{\"content\":7}");

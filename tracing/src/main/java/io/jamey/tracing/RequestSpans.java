@@ -12,6 +12,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Requests that a server works on, as spans of the trace that their `traceparent` header names (W3C Trace Context), or
@@ -26,59 +27,48 @@ public final class RequestSpans {
 
     private final Tracer tracer;
 
-    /// The work on one request, on the thread it was begun on.
-    public static final class RequestSpan {
-        private final Span span;
-        private final SpanScope scope;
+    public RequestSpans(OpenTelemetry telemetry) {
+        tracer = telemetry.getTracer("io.jamey.tracing");
+    }
 
-        private RequestSpan(Span span) {
-            this.span = span;
-            scope = SpanScope.of(span);
-        }
-
-        /// The work is over.
-        ///
-        /// @param status of the answer
-        public void end(int status) {
+    /// Has the work on a request done.
+    ///
+    /// @param route the path with names in place of ids, such as `/v1/memories/{id}`: few, and no secrets
+    /// @param header the value of a request header by its name
+    /// @param work does all of it, and returns the status of the answer
+    public void around(String method, String route, Function<String, Optional<String>> header, IntSupplier work) {
+        Span span = span(method + " " + route, header)
+                .setAttribute(METHOD, method)
+                .setAttribute(ROUTE, route)
+                .startSpan();
+        int status = SERVER_FAULT; // where the work throws
+        try (var _ = SpanScope.of(span)) {
+            status = work.getAsInt();
+        } finally {
             span.setAttribute(STATUS, (long) status);
             if (status >= SERVER_FAULT) {
                 span.setAttribute(MemoryAttributes.ERROR_TYPE, Integer.toString(status));
                 span.setStatus(StatusCode.ERROR);
             }
-            end();
-        }
-
-        /// The work is over, and has no status.
-        public void end() {
-            scope.close();
             span.end();
         }
     }
 
-    public RequestSpans(OpenTelemetry telemetry) {
-        tracer = telemetry.getTracer("io.jamey.tracing");
-    }
-
-    /// Begins the work on a request.
-    ///
-    /// @param route the path with names in place of ids, such as `/v1/memories/{id}`: few, and no secrets
-    /// @param header the value of a request header by its name
-    public RequestSpan begin(String method, String route, Function<String, Optional<String>> header) {
-        return new RequestSpan(span(method + " " + route, header)
-                .setAttribute(METHOD, method)
-                .setAttribute(ROUTE, route)
-                .startSpan());
-    }
-
-    /// Begins the work on a call of a tool that did not come over HTTP.
+    /// Has the work on a call of a tool done that did not come over HTTP.
     ///
     /// @param method of the protocol (MCP), such as `tools/call`
     /// @param meta what the call says of itself under a name
-    public RequestSpan beginCall(String method, String tool, Function<String, Optional<String>> meta) {
-        return new RequestSpan(span(method + " " + tool, meta)
+    /// @param work does all of it; what it returns is no status that anybody was answered
+    public void aroundCall(String method, String tool, Function<String, Optional<String>> meta, IntSupplier work) {
+        Span span = span(method + " " + tool, meta)
                 .setAttribute(PROTOCOL_METHOD, method)
                 .setAttribute(TOOL, tool)
-                .startSpan());
+                .startSpan();
+        try (var _ = SpanScope.of(span)) {
+            var _ = work.getAsInt();
+        } finally {
+            span.end();
+        }
     }
 
     private SpanBuilder span(String name, Function<String, Optional<String>> header) {

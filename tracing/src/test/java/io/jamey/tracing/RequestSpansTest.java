@@ -1,6 +1,7 @@
 package io.jamey.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
@@ -25,8 +26,7 @@ class RequestSpansTest {
     }
 
     private SpanData request(Map<String, String> headers, int status) {
-        requests.begin("GET", "/v1/memories/{id}", name -> Optional.ofNullable(headers.get(name)))
-                .end(status);
+        requests.around("GET", "/v1/memories/{id}", name -> Optional.ofNullable(headers.get(name)), () -> status);
         return spans.only();
     }
 
@@ -56,9 +56,11 @@ class RequestSpansTest {
     @Test
     void areCallsOfToolsToo() {
         String parent = "00-" + TRACE + "-" + CALLER + "-01";
-        requests.beginCall(
-                        "tools/call", "add_memory", name -> Optional.of(parent).filter(_ -> name.equals("traceparent")))
-                .end();
+        requests.aroundCall(
+                "tools/call",
+                "add_memory",
+                name -> Optional.of(parent).filter(_ -> name.equals("traceparent")),
+                () -> 200);
         SpanData span = spans.only();
 
         assertThat(span.getTraceId()).isEqualTo(TRACE);
@@ -79,10 +81,23 @@ class RequestSpansTest {
     }
 
     @Test
+    void areErrorsWhereTheWorkThrows() {
+        assertThatThrownBy(() -> requests.around("GET", "/v1/status", _ -> Optional.empty(), () -> {
+                    throw new IllegalStateException("broken");
+                }))
+                .hasMessage("broken");
+
+        assertThat(spans.only().getAttributes().get(MemoryAttributes.ERROR_TYPE))
+                .isEqualTo("500");
+        assertThat(MDC.get("trace_id")).isNull();
+    }
+
+    @Test
     void areInTheLogWhileTheyLast() {
-        var span = requests.begin("GET", "/v1/status", _ -> Optional.empty());
-        assertThat(MDC.get("trace_id")).hasSize(32);
-        span.end(200);
+        requests.around("GET", "/v1/status", _ -> Optional.empty(), () -> {
+            assertThat(MDC.get("trace_id")).hasSize(32);
+            return 200;
+        });
         assertThat(MDC.get("trace_id")).isNull();
     }
 }

@@ -169,10 +169,14 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
     /// @param waits is run before each piece of a long answer
     private void run(Visit visit, Supplier<Call> call, Runnable waits) {
         Route route = visit.route();
-        RequestTracing.Work work = tracing.begin(route.method(), route.path(), visit::header);
+        tracing.around(route.method(), route.path(), visit::header, () -> answer(visit, call, waits));
+    }
+
+    /// Returns the status that was answered.
+    private int answer(Visit visit, Supplier<Call> call, Runnable waits) {
         int status = ProblemType.INTERNAL.status();
         try {
-            Reply reply = route.action().run(call.get());
+            Reply reply = visit.route().action().run(call.get());
             status = reply.status();
             var out = new ReplyStream(
                     visit.request(), visit.response(), gate.limits().arrival(), waits);
@@ -184,9 +188,8 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
         } catch (RuntimeException | Error e) {
             status = Problems.of(e).type().status();
             fail(e, visit);
-        } finally {
-            work.end(status);
         }
+        return status;
     }
 
     private void refuse(Request request, Response response, Callback callback) {

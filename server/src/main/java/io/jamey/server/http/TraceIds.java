@@ -5,12 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
-/// Ids of traces in the log: those that callers send in `traceparent` (W3C Trace Context), or new ones.
+/// Ids of traces: those that callers send in `traceparent` (W3C Trace Context), or new ones.
 final class TraceIds {
-    private static final String TRACE_ID = "trace_id";
+    private static final String HEADER = "traceparent";
     private static final Pattern TRACE_PARENT =
             Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
     private static final int ID_BEGIN = 3;
@@ -20,13 +18,11 @@ final class TraceIds {
 
     private TraceIds() {}
 
-    static RequestTracing.Work begin(String method, String route, Function<String, Optional<String>> header) {
-        MDC.put(TRACE_ID, header.apply("traceparent").flatMap(TraceIds::read).orElseGet(TraceIds::next));
-        return _ -> MDC.remove(TRACE_ID);
-    }
-
-    static @Nullable String current() {
-        return MDC.get(TRACE_ID);
+    /// The id of the caller's trace, or of a new one.
+    ///
+    /// @param header the value of a request header by its name
+    static String of(Function<String, Optional<String>> header) {
+        return header.apply(HEADER).flatMap(TraceIds::read).orElseGet(TraceIds::next);
     }
 
     /// The id in a header, where it is one.

@@ -1,6 +1,5 @@
 package io.jamey.server.tools;
 
-import io.jamey.server.http.RequestTracing;
 import io.jamey.server.tools.Tool.Effect;
 import io.jamey.server.tools.ToolRunner.Answer;
 import io.modelcontextprotocol.json.McpJsonMapper;
@@ -15,12 +14,15 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.core.JsonGenerator;
@@ -65,11 +67,14 @@ final class Protocol {
     /// What goes on around a call of a tool.
     @FunctionalInterface
     interface CallTracing {
-        /// Begins the work on a call.
+        /// Has the work on a call done, as [RequestTracing#around] does.
         ///
         /// @param meta what the call says of itself under a name, such as `traceparent`
-        RequestTracing.Work begin(
-                McpAsyncServerExchange exchange, String tool, Function<String, Optional<String>> meta);
+        void around(
+                McpAsyncServerExchange exchange,
+                String tool,
+                Function<String, Optional<String>> meta,
+                IntSupplier work);
     }
 
     /// @param callers who calls, told from what the transport knows of the request
@@ -98,8 +103,9 @@ final class Protocol {
     private AsyncToolSpecification specification(Tool tool) {
         return AsyncToolSpecification.builder()
                 .tool(described(tool))
-                .callHandler((exchange, request) ->
-                        Mono.fromCallable(() -> call(tool, exchange, request)).subscribeOn(virtualThreads))
+                .callHandler((exchange, request) -> Mono.<CallToolResult>create(
+                                answer -> call(tool, exchange, request, answer))
+                        .subscribeOn(virtualThreads))
                 .build();
     }
 
@@ -118,9 +124,19 @@ final class Protocol {
                 .build();
     }
 
-    private CallToolResult call(Tool tool, McpAsyncServerExchange exchange, McpSchema.CallToolRequest request)
-            throws IOException {
-        Answer answer = answer(tool, exchange, request);
+    /// Whatever comes of a call, it is answered.
+    private void call(
+            Tool tool,
+            McpAsyncServerExchange exchange,
+            McpSchema.CallToolRequest request,
+            MonoSink<CallToolResult> answer) {
+        tracing.around(exchange, tool.name(), name -> meta(request, name), () -> {
+            answer.success(result(run(tool, exchange, request)));
+            return ANSWERED;
+        });
+    }
+
+    private static CallToolResult result(Answer answer) {
         var result = CallToolResult.builder(
                 List.of(McpSchema.TextContent.builder(answer.text()).build()));
         return switch (answer) {
@@ -130,15 +146,16 @@ final class Protocol {
         };
     }
 
-    /// Whatever comes of a call, it is answered.
-    private Answer answer(Tool tool, McpAsyncServerExchange exchange, McpSchema.CallToolRequest request)
-            throws IOException {
+    private Answer run(Tool tool, McpAsyncServerExchange exchange, McpSchema.CallToolRequest request) {
         Map<String, Object> arguments = Optional.ofNullable(request.arguments()).orElse(Map.of());
-        RequestTracing.Work work = tracing.begin(exchange, tool.name(), name -> meta(request, name));
+        return runner.run(tool, callers.apply(exchange), client(exchange), json(arguments));
+    }
+
+    private static String json(Map<String, Object> arguments) {
         try {
-            return runner.run(tool, callers.apply(exchange), client(exchange), JSON.writeValueAsString(arguments));
-        } finally {
-            work.end(ANSWERED);
+            return JSON.writeValueAsString(arguments);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

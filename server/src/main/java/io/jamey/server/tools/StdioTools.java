@@ -29,7 +29,7 @@ public final class StdioTools {
         new Protocol(
                         new ToolRunner(store),
                         _ -> caller,
-                        (_, tool, meta) -> tracing.begin(McpSchema.METHOD_TOOLS_CALL, tool, meta))
+                        (_, tool, meta, work) -> tracing.around(McpSchema.METHOD_TOOLS_CALL, tool, meta, work))
                 .serve(McpServer.async(transport));
         transport.run();
     }

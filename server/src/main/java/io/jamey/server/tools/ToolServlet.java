@@ -85,8 +85,8 @@ public final class ToolServlet extends HttpServlet {
         server = new Protocol(
                         new ToolRunner(store),
                         exchange -> (ToolCaller) exchange.transportContext().get(CALLER),
-                        (exchange, _, meta) -> tracing.begin(
-                                "POST", PATH, name -> header(exchange, name).or(() -> meta.apply(name))))
+                        (exchange, _, meta, work) -> tracing.around(
+                                "POST", PATH, name -> header(exchange, name).or(() -> meta.apply(name)), work))
                 .serve(McpServer.async(transport));
     }
 

@@ -7,6 +7,7 @@ import io.jamey.Memory;
 import io.jamey.Namespace;
 import io.jamey.NewMemory;
 import io.jamey.layers.ForwardingMemoryStore;
+import io.jamey.performance.CurrentTrace;
 import io.jamey.server.http.RequestTracing;
 import io.jamey.testkit.ReferenceMemoryStore;
 import java.io.ByteArrayInputStream;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.slf4j.MDC;
 
 /// Calls over stdio have no headers: the trace of who calls is in their `_meta`.
 class StdioTracingTest {
@@ -38,7 +38,7 @@ class StdioTracingTest {
         var store = new ForwardingMemoryStore(new ReferenceMemoryStore(InstantSource.system())) {
             @Override
             public List<Memory> storeAll(Namespace namespace, List<NewMemory> memories) {
-                traces.add(String.valueOf(MDC.get("trace_id")));
+                traces.add(String.valueOf(CurrentTrace.id()));
                 return super.storeAll(namespace, memories);
             }
         };
@@ -73,9 +73,10 @@ class StdioTracingTest {
     @Test
     void whoTracesIsToldOfTheTool() {
         List<String> told = Collections.synchronizedList(new ArrayList<>());
-        call(meta('"' + PARENT + '"'), (method, tool, meta) -> {
+        call(meta('"' + PARENT + '"'), (method, tool, meta, work) -> {
             told.add(method + " " + tool + " " + meta.apply("traceparent").orElse(""));
-            return _ -> told.add("over");
+            var _ = work.getAsInt();
+            told.add("over");
         });
 
         assertThat(told).containsExactly("tools/call add_memory " + PARENT, "over");
