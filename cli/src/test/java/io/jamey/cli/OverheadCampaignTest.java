@@ -24,15 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Measures what all that `jamey serve` observes costs a request over HTTP: [TwoServers] are asked in turn, a slice
-/// of requests at a time, so that both see the same machine; and in several JVMs, since no two compile the same code
+/// Measures what all that `jamey serve` observes costs a request over HTTP: [TwoServers] are asked in turn, a slice of
+/// requests at a time, so that both see the same machine; and in several JVMs, since no two compile the same code
 /// alike. A JVM gives one ratio, the median of those of its blocks; figures are the centres of the JVMs' ratios, with
 /// intervals (signed ranks, 95 %). What goes on without requests, such as judging alerts, is not in them.
 ///
-/// `-Djamey.overhead=8` takes so many seconds for each JVM and each kind of request: three minutes.
+/// `-Djamey.overhead=8` takes so many seconds for each JVM and each kind of request: five minutes.
 @EnabledIfSystemProperty(named = "jamey.overhead", matches = "\\d+")
 class OverheadCampaignTest {
-    private static final int JVMS = 6;
+    private static final int JVMS = 10;
     private static final double CONFIDENCE = 0.95;
     private static final long WARM_UP_NANOS = 5_000_000_000L;
     private static final long NANOS = Integer.getInteger("jamey.overhead", 0) * 1_000_000_000L;
@@ -102,10 +102,12 @@ class OverheadCampaignTest {
         var cpu = new ArrayList<Double>();
         var cpuRatios = new ArrayList<Double>();
         long end = System.nanoTime() + nanos;
-        for (boolean first = false; System.nanoTime() < end; first = !first) {
-            Slice begin = servers.ask(first, sent);
-            Slice middle = mean(servers.ask(!first, sent), servers.ask(!first, sent));
-            Slice ends = mean(begin, servers.ask(first, sent));
+        for (int block = 0; System.nanoTime() < end; block++) {
+            int pair = block / 2;
+            boolean first = block % 2 == 1;
+            Slice begin = servers.ask(pair, first, sent);
+            Slice middle = mean(servers.ask(pair, !first, sent), servers.ask(pair, !first, sent));
+            Slice ends = mean(begin, servers.ask(pair, first, sent));
             Slice bare = first ? middle : ends;
             Slice full = first ? ends : middle;
             wall.add(bare.wall());

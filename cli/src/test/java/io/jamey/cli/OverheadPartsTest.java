@@ -53,9 +53,7 @@ class OverheadPartsTest {
     private static final double CONFIDENCE = 0.99;
     private static final long WARM_UP_NANOS = 5_000_000_000L;
     private static final long CACHE = 64 << 20;
-    private static final RequestTracing NO_TRACING = (_, _, _, work) -> {
-        var _ = work.getAsInt();
-    };
+    private static final RequestTracing NO_TRACING = TwoServers::untraced;
 
     @TempDir
     private Path folder;

@@ -7,17 +7,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
-/// [TwoServers] in a JVM of their own, with the launcher's flags, and one who asks them.
+/// Pairs of [TwoServers] in a JVM of their own, with the launcher's flags, and one who asks them.
 final class ServersJvm implements AutoCloseable {
     private final Process process;
-    private final Caller bare;
-    private final Caller full;
+    private final List<Pair> pairs = new ArrayList<>();
+
+    private record Pair(Caller bare, Caller full) {}
 
     /// What one request took, in nanoseconds.
     ///
@@ -40,14 +42,17 @@ final class ServersJvm implements AutoCloseable {
                 .redirectError(folder.resolve("errors.txt").toFile())
                 .start();
         var ports = new Scanner(process.getInputStream(), UTF_8);
-        bare = new Caller(ports.nextInt());
-        full = new Caller(ports.nextInt());
+        for (int pair = 0; pair < TwoServers.PAIRS; pair++) {
+            pairs.add(new Pair(new Caller(ports.nextInt()), new Caller(ports.nextInt())));
+        }
     }
 
+    /// @param pair any number: one pair after the other has its turn
     /// @param requests by number
-    Slice ask(boolean observed, IntFunction<byte[]> requests) throws IOException {
+    Slice ask(int pair, boolean observed, IntFunction<byte[]> requests) throws IOException {
+        Pair asked = pairs.get(pair % pairs.size());
         double before = cpuNanos();
-        double wall = (observed ? full : bare).ask(requests);
+        double wall = (observed ? asked.full : asked.bare).ask(requests);
         return new Slice(wall, (cpuNanos() - before) / Caller.SLICE);
     }
 
@@ -69,8 +74,10 @@ final class ServersJvm implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        bare.close();
-        full.close();
+        for (Pair pair : pairs) {
+            pair.bare.close();
+            pair.full.close();
+        }
         process.destroy();
         try {
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ends").isTrue();

@@ -6,7 +6,8 @@ import io.jamey.performance.Operation;
 import io.jamey.performance.OperationListener;
 import io.jamey.performance.Outcome;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ public final class OperationLog implements OperationListener {
     private static final long SECOND = 1_000_000_000L;
     private static final double MICROSECOND = 1e3;
 
-    private final Budgets budgets;
+    private final Map<Operation, Duration> budgets = new EnumMap<>(Operation.class);
     private final LongSupplier clock;
     private long began;
     private int written;
@@ -36,19 +37,18 @@ public final class OperationLog implements OperationListener {
     }
 
     OperationLog(Budgets budgets, LongSupplier clock) {
-        this.budgets = budgets;
+        this.budgets.putAll(budgets.limits());
         this.clock = clock;
         began = clock.getAsLong();
     }
 
     @Override
     public void finished(Operation operation, Outcome outcome, long nanos, long memories, @Nullable SearchPlan plan) {
-        Optional<Duration> budget = budgets.of(operation);
-        if (budget.isPresent() && nanos > budget.get().toNanos()) {
+        Duration budget = budgets.get(operation);
+        if (budget != null && nanos > budget.toNanos()) {
             long before = turn();
             if (before >= 0) {
-                var line = LOG.atWarn()
-                        .addKeyValue("budget_ms", milliseconds(budget.get().toNanos()));
+                var line = LOG.atWarn().addKeyValue("budget_ms", milliseconds(budget.toNanos()));
                 LoggingEventBuilder told = before > 0 ? line.addKeyValue("left_out", before) : line;
                 write(told, "slow: ", operation, outcome, nanos, memories, plan);
             }
