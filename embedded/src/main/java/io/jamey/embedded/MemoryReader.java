@@ -127,18 +127,29 @@ final class MemoryReader {
                     long[] rids = Arrays.stream(wanted).mapToLong(slots::rid).toArray();
                     FirstRows rows = engine.records()
                             .read(snapshot -> snapshot.firstRows(namespace, rids, request.embeddings(), now));
-                    if (rows.found().size() == rows.read()) {
+                    List<StoredMemory> found = accepted(rows.found(), request.filter());
+                    if (found.size() == rows.read()) {
                         List<Memory> memories =
-                                rows.found().stream().map(StoredMemory::memory).toList();
+                                found.stream().map(StoredMemory::memory).toList();
                         return Page.of(memories, accepted.cardinality(), request);
                     }
-                    clearMissing(accepted, slots, Arrays.copyOf(wanted, rows.read()), rows.found());
+                    clearMissing(accepted, slots, Arrays.copyOf(wanted, rows.read()), found);
                 }
             });
         }
     }
 
-    /// The file is ahead of the index by deletes that are being applied right now: leave those memories out.
+    /// The file may be ahead of the index by updates that are being applied right now: leaves out what the filter no
+    /// longer accepts.
+    static List<StoredMemory> accepted(List<StoredMemory> found, Filter filter) {
+        return filter instanceof Filter.Everything
+                ? found
+                : found.stream()
+                        .filter(stored -> filter.accepts(stored.memory()))
+                        .toList();
+    }
+
+    /// What is in the index and was not found is being deleted or changed right now: leave those memories out.
     static void clearMissing(BitSet accepted, Slots slots, int[] wanted, List<StoredMemory> found) {
         var present = new HashSet<Long>();
         found.forEach(stored -> present.add(stored.rid()));
@@ -198,6 +209,7 @@ final class MemoryReader {
         if (filter instanceof Filter.Everything) {
             return engine.records().read(snapshot -> snapshot.count(namespace, now));
         }
+        engine.records().requireOpen(); // nothing below needs the file once the index is there
         try (Residents.Lease lease = engine.lease(namespace)) {
             NamespaceIndex index = lease.index();
             index.expire(now);

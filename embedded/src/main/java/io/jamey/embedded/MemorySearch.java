@@ -60,7 +60,8 @@ final class MemorySearch {
                             .mapToInt(ranked ->
                                     index.slots().find(ranked.candidate().id()))
                             .toArray();
-                    List<StoredMemory> found = rows(namespace, index.slots(), wanted, request, now);
+                    List<StoredMemory> found = MemoryReader.accepted(
+                            rows(namespace, index.slots(), wanted, request, now), request.filter());
                     if (found.size() == wanted.length) {
                         var plan = new SearchPlan(
                                 pool.strategy(), pool.counts(), Duration.ofNanos(System.nanoTime() - start));

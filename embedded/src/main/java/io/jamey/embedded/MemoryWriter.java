@@ -12,6 +12,7 @@ import io.jamey.NewMemory;
 import io.jamey.embedded.attributes.FilterEvaluator;
 import io.jamey.embedded.attributes.Slots;
 import io.jamey.embedded.records.EncodedEmbedding;
+import io.jamey.embedded.records.Snapshot;
 import io.jamey.embedded.records.StoredMemory;
 import io.jamey.embedded.records.Transaction;
 import io.jamey.embedded.vectors.RotatedVector;
@@ -24,11 +25,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// The operations that write: each is one piece of work for the writer thread, then a change to the namespace's
 /// index.
@@ -136,6 +139,8 @@ final class MemoryWriter {
     }
 
     Optional<Memory> update(Namespace namespace, UUID id, MemoryPatch patch) {
+        Optional<AnalyzedText> words = patch.content().map(engine.words()::analyze);
+        Optional<RotatedVector> vector = patch.embedding().map(embedding -> RotatedVector.of(embedding.toArray()));
         return write(namespace, (transaction, _) -> {
             Instant now = engine.clock().instant();
             Optional<StoredMemory> found = transaction.find(namespace, id, now);
@@ -150,10 +155,12 @@ final class MemoryWriter {
             }
             long rid = found.get().rid();
             transaction.replace(rid, after);
-            Optional<AnalyzedText> words = after.content().equals(before.content())
-                    ? Optional.empty()
-                    : Optional.of(engine.words().analyze(after.content()));
-            return new Outcome<>(Optional.of(after), List.of(new IndexChange.Put(new StoredMemory(rid, after), words)));
+            boolean searchedAsBefore = after.content().equals(before.content())
+                    && after.embedding().equals(before.embedding());
+            IndexChange change = searchedAsBefore
+                    ? revision(rid, after)
+                    : new IndexChange.Put(new StoredMemory(rid, after), words, vector);
+            return new Outcome<>(Optional.of(after), List.of(change));
         });
     }
 
@@ -191,8 +198,7 @@ final class MemoryWriter {
         });
     }
 
-    /// Changes one of many memories; empty if it stays as it was. What the index has to learn is kept without the
-    /// embedding, or a change to many memories would hold all of theirs at once.
+    /// Changes one of many memories; empty if it stays as it was.
     private static Optional<IndexChange> revise(
             Transaction transaction, StoredMemory stored, MemoryPatch patch, Instant now) {
         Memory after = patch.appliedTo(stored.memory(), now);
@@ -200,8 +206,14 @@ final class MemoryWriter {
             return Optional.empty();
         }
         transaction.replace(stored.rid(), after);
-        var kept = new StoredMemory(stored.rid(), after.withEmbedding(Optional.empty()));
-        return Optional.of(new IndexChange.Revise(kept, after.embedding().isPresent()));
+        return Optional.of(revision(stored.rid(), after));
+    }
+
+    /// What the index has to learn is kept without the embedding, or a change to many memories would hold all of
+    /// theirs at once.
+    private static IndexChange revision(long rid, Memory after) {
+        var kept = new StoredMemory(rid, after.withEmbedding(Optional.empty()));
+        return new IndexChange.Revise(kept, after.embedding().isPresent());
     }
 
     /// What a filter accepts, as the writer thread sees it.
@@ -241,18 +253,18 @@ final class MemoryWriter {
     /// Deletes the records of memories whose expiry has come, at most `limit`; returns how many.
     int sweep(int limit) {
         Instant now = engine.clock().instant();
-        List<StoredMemory> due = engine.records().read(snapshot -> snapshot.expired(now, limit));
-        due.stream()
-                .map(stored -> stored.memory().namespace())
-                .distinct()
-                .forEach(namespace -> write(namespace, (transaction, _) -> {
-                    // One that was stored again meanwhile has another row.
-                    List<StoredMemory> still = due.stream()
-                            .filter(stored -> stored.memory().namespace().equals(namespace))
-                            .toList();
-                    return new Outcome<>(still.size(), delete(transaction, namespace, still));
-                }));
-        return due.size();
+        Map<Namespace, List<Snapshot.Due>> due =
+                engine.records().read(snapshot -> snapshot.expired(now, limit)).stream()
+                        .collect(Collectors.groupingBy(Snapshot.Due::namespace));
+        due.forEach((namespace, rows) -> write(namespace, (transaction, _) -> {
+            // Meanwhile one may have been stored again, in another row, or its expiry put off.
+            List<IndexChange> changes = rows.stream()
+                    .filter(row -> transaction.deleteExpired(namespace, row.rid(), now))
+                    .<IndexChange>map(row -> new IndexChange.Remove(row.id()))
+                    .toList();
+            return new Outcome<>(changes.size(), changes);
+        }));
+        return due.values().stream().mapToInt(List::size).sum();
     }
 
     private static List<IndexChange> delete(Transaction transaction, Namespace namespace, List<StoredMemory> memories) {

@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 /// A saved slot counts only if its row is still there and has the saved version, which is known without reading
 /// the row: rows are never given out twice, and the file keeps the versions of rows that were updated until a
 /// chunk with that version is saved. Whatever does not count is derived from the row again. So a crash costs time
-/// at the next load, and nothing else.
+/// at the next load, and nothing else. So does opening the file with another language, which has chunks of its own:
+/// those of one language are there at a time.
 record SavedIndex(Engine engine, Namespace namespace) {
     private static final int CHUNK = VectorCodes.CHUNK_SLOTS;
     /// Smaller namespaces are derived from their rows about as fast.
@@ -76,6 +77,8 @@ record SavedIndex(Engine engine, Namespace namespace) {
         } else {
             transaction.deleteChunk(namespace, kind("codes"), chunk.ordinal);
         }
+        // What changes is noted once, not for each language: chunks of another would not learn of it any more.
+        transaction.deleteChunksBut(namespace, language());
         if (!changed.isEmpty()) {
             SlotChunk rows = SlotChunk.read(chunk.slots);
             for (int row = 0; row < rows.rows(); row++) {
@@ -109,15 +112,17 @@ record SavedIndex(Engine engine, Namespace namespace) {
         snapshot.chunks(namespace, kind("codes"), (_, data) -> visitor.accept(data));
     }
 
-    /// Forgets all that is saved.
+    /// Forgets all that is saved, in whatever language.
     void delete(Transaction transaction) {
-        transaction.deleteChunks(namespace, kind("slots"));
-        transaction.deleteChunks(namespace, kind("words"));
-        transaction.deleteChunks(namespace, kind("codes"));
+        transaction.deleteChunks(namespace);
     }
 
-    /// Terms of another language are of no use, and the chunks belong together: each language has its own.
     private String kind(String what) {
-        return what + "." + engine.words().language();
+        return what + language();
+    }
+
+    /// Terms of another language are of no use.
+    private String language() {
+        return "." + engine.words().language();
     }
 }

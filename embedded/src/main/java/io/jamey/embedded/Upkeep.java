@@ -6,6 +6,7 @@ import io.jamey.embedded.vectors.RecallProbe;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,13 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What an open store does on its own, on one thread: load indexes ahead at first, then, once a second, delete expired
-/// records, code vectors anew
-/// where a namespace has moved away from the mean its codes were made around, read embeddings ahead, save
-/// indexes.
+/// records, code vectors anew where a namespace has moved away from the mean its codes were made around, read
+/// embeddings ahead, save indexes. What fails in one namespace keeps nothing else from being done.
 final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final int SWEEP_MEMORIES = 1_000;
@@ -55,19 +56,30 @@ final class Upkeep implements AutoCloseable {
     }
 
     private void run() {
+        attempt(this::sweep);
+        for (Consumer<Namespace> step : List.<Consumer<Namespace>>of(this::recentre, this::readAhead, this::probe)) {
+            engine.residents().namespaces().forEach(namespace -> attempt(() -> step.accept(namespace)));
+        }
+        attempt(() -> save(UNSAVED_CHANGES));
+        attempt(() -> engine.residents().makeRoom(engine));
+    }
+
+    /// Whatever is thrown ends this step alone: an exception that gets out would end all further upkeep.
+    private static void attempt(Runnable step) {
         try {
-            while (writer.sweep(SWEEP_MEMORIES) == SWEEP_MEMORIES && !thread.isShutdown()) {
-                // More may be due.
-            }
-            engine.residents().namespaces().forEach(this::recentre);
-            engine.residents().namespaces().forEach(this::readAhead);
-            engine.residents().namespaces().forEach(this::probe);
-            save(UNSAVED_CHANGES);
-            engine.residents().makeRoom(engine);
+            step.run();
         } catch (MemoryException e) {
             LOG.warn("upkeep failed and will be tried again: {}", e.getMessage());
         } catch (IllegalStateException e) {
             LOG.debug("upkeep ends with the store", e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("upkeep failed and will be tried again", e);
+        }
+    }
+
+    private void sweep() {
+        while (writer.sweep(SWEEP_MEMORIES) == SWEEP_MEMORIES && !thread.isShutdown()) {
+            // More may be due.
         }
     }
 

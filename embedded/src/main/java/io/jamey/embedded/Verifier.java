@@ -4,7 +4,6 @@ import io.jamey.Memory;
 import io.jamey.MemoryException;
 import io.jamey.Namespace;
 import io.jamey.embedded.attributes.Slots;
-import io.jamey.embedded.records.Snapshot;
 import io.jamey.embedded.records.StoredMemory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// and code, none missing, none too many; and the records with their checksums and counters. For one run on one
 /// thread.
 final class Verifier {
+    /// Memories that are read at once.
+    private static final int ROWS = 256;
+
     private final Engine engine;
     private final List<String> problems = new ArrayList<>();
     private long problemsFound;
@@ -48,8 +50,13 @@ final class Verifier {
     private void check(Namespace namespace, NamespaceIndex index) {
         var seen = new BitSet();
         var doubtful = new ArrayList<UUID>();
-        long counted = engine.records().read(snapshot -> {
-            snapshot.scan(namespace, 0, true, stored -> {
+        long[] rids = rids(namespace);
+        for (int from = 0; from < rids.length; from += ROWS) {
+            long[] some = Arrays.copyOfRange(rids, from, Math.min(rids.length, from + ROWS));
+            // Compared when the connection is given back: whoever holds the index may be waiting for one.
+            List<StoredMemory> rows =
+                    engine.records().read(snapshot -> snapshot.rows(namespace, some, true, Instant.MIN));
+            for (StoredMemory stored : rows) {
                 memories++;
                 UUID id = stored.memory().id();
                 index.read(() -> {
@@ -62,11 +69,7 @@ final class Verifier {
                 if (difference(index, id, Optional.of(stored)).isPresent()) {
                     doubtful.add(id);
                 }
-            });
-            return difference(snapshot, namespace);
-        });
-        if (counted != 0) {
-            report(namespace, "the counter of memories is off by " + counted);
+            }
         }
         index.read(() -> {
             var unseen = (BitSet) index.slots().live().clone();
@@ -77,8 +80,15 @@ final class Verifier {
         doubtful.forEach(id -> recheck(namespace, index, id));
     }
 
-    private static long difference(Snapshot snapshot, Namespace namespace) {
-        return snapshot.count(namespace, Instant.MIN) - snapshot.rids(namespace, 0).length;
+    private long[] rids(Namespace namespace) {
+        return engine.records().read(snapshot -> {
+            long[] rids = snapshot.rids(namespace, 0);
+            long counted = snapshot.count(namespace, Instant.MIN) - rids.length;
+            if (counted != 0) {
+                report(namespace, "the counter of memories is off by " + counted);
+            }
+            return rids;
+        });
     }
 
     /// A write may have come in between: on the writer thread, where none can, index and record must agree.

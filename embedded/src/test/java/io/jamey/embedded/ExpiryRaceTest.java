@@ -9,10 +9,15 @@ import io.jamey.MemoryPatch;
 import io.jamey.Namespace;
 import io.jamey.NewMemory;
 import io.jamey.SearchRequest;
+import io.jamey.embedded.records.RecordFile;
+import io.jamey.embedded.records.Settings;
+import io.jamey.words.WordAnalyzer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +45,40 @@ class ExpiryRaceTest {
     @Test
     void anUpdateOfManyKeepsTheMemoriesAndTheirWords() throws InterruptedException {
         lifted((store, _) -> store.updateMatching(ANN, Filter.everything(), FOREVER));
+    }
+
+    @Test
+    void aSweepThatFoundItDueLeavesItAlone() throws InterruptedException {
+        var clock = new GatedClock();
+        try (RecordFile records = RecordFile.open(folder.resolve("memory.db"), Settings.defaults(clock))) {
+            var engine = new Engine(
+                    records,
+                    new FixedDimension(records),
+                    new Residents(Long.MAX_VALUE),
+                    new VectorCache(1 << 20),
+                    new WordAnalyzer(),
+                    clock);
+            var writer = new MemoryWriter(engine, new SessionEnds());
+            UUID id = writer.storeAll(
+                            ANN,
+                            List.of(NewMemory.of("walnuts").expiresAt(EXPIRY).build()))
+                    .getFirst()
+                    .id();
+
+            clock.hold();
+            Thread lifting = write(() -> writer.update(ANN, id, FOREVER));
+            Thread sweeping = write(() -> {
+                clock.isLate(Thread.currentThread());
+                writer.sweep(10);
+            });
+            clock.afterTheNext(Integer.MAX_VALUE);
+            clock.release();
+            lifting.join();
+            sweeping.join();
+
+            assertThat(new MemoryReader(engine).retrieveBatch(ANN, List.of(id))).containsKey(id);
+            assertThat(new Verifier(engine).run().problems()).isEmpty();
+        }
     }
 
     private void lifted(BiConsumer<EmbeddedMemoryStore, UUID> lift) throws InterruptedException {
@@ -84,6 +123,7 @@ class ExpiryRaceTest {
 
     /// Stops the writer thread, and makes time go on between two of its questions.
     private static final class GatedClock implements InstantSource {
+        private volatile Optional<Thread> late = Optional.empty();
         private volatile CountDownLatch gate = new CountDownLatch(0);
         private final AtomicInteger early = new AtomicInteger(Integer.MAX_VALUE);
 
@@ -95,6 +135,11 @@ class ExpiryRaceTest {
             early.set(questions);
         }
 
+        /// For this thread it is AFTER.
+        void isLate(Thread thread) {
+            late = Optional.of(thread);
+        }
+
         void release() {
             gate.countDown();
         }
@@ -102,7 +147,7 @@ class ExpiryRaceTest {
         @Override
         public Instant instant() {
             if (!Thread.currentThread().getName().equals("jamey-writer")) {
-                return BEFORE;
+                return late.equals(Optional.of(Thread.currentThread())) ? AFTER : BEFORE;
             }
             try {
                 gate.await();

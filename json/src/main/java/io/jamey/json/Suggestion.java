@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /// What the writer of an unknown name may have meant.
 public final class Suggestion {
+    /// A longer word is nobody's mistyped name, and comparing it would cost as much as it is long.
+    private static final int LENGTH_MAX = 128;
+
     private Suggestion() {}
 
     /// The end of an error message about `word`: the known name that is most like it, or all known names.
@@ -17,6 +20,9 @@ public final class Suggestion {
     }
 
     private static Optional<String> closest(String word, Collection<String> known) {
+        if (word.length() > LENGTH_MAX) {
+            return Optional.empty();
+        }
         String wanted = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(name -> isAlike(wanted, name.toLowerCase(Locale.ROOT)))

@@ -3,6 +3,7 @@ package io.jamey.testkit;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jamey.Field;
 import io.jamey.Filter;
 import io.jamey.Memory;
 import io.jamey.MemoryPatch;
@@ -100,6 +101,7 @@ interface ClosingContract extends StoreFixture {
             }
         });
         operations.put("count", store -> store.count(home(), Filter.everything()));
+        operations.put("count of some", store -> store.count(home(), Filter.equal(Field.ACTOR, "Ann")));
         operations.put("touch", store -> store.touch(home(), ids));
         operations.put("touchAt", store -> store.touchAt(home(), Map.of(ids.getFirst(), clock().instant())));
         operations.put("namespaces", MemoryStore::namespaces);

@@ -127,9 +127,7 @@ public final class RecordFile implements AutoCloseable {
     /// Records that these rows were used at `at`: seen at once by every read here, written with other writes
     /// about a second later, lost in a crash before that. Cheap; unknown rids are passed over.
     public void touch(long[] rids, Instant at) {
-        if (closed.get()) {
-            throw closedAlready();
-        }
+        requireOpen();
         accessTimes.touch(rids, Micros.of(at));
     }
 
@@ -144,6 +142,13 @@ public final class RecordFile implements AutoCloseable {
             return true;
         });
         return before - sizes().total();
+    }
+
+    /// Throws an [IllegalStateException] once the file is closed.
+    public void requireOpen() {
+        if (closed.get()) {
+            throw closedAlready();
+        }
     }
 
     public FileSizes sizes() {

@@ -62,7 +62,7 @@ public sealed class Snapshot permits Transaction {
                 SELECT live - (SELECT count(*) FROM %s AND ns = n.ns)
                 FROM namespace n WHERE name = ?""".formatted(EXPIRED);
     private static final String EXPIRED_FIRST = """
-                SELECT m.rid, n.name FROM (SELECT rid, ns FROM %s ORDER BY expires LIMIT ?) m
+                SELECT m.rid, m.id, n.name FROM (SELECT rid, id, ns FROM %s ORDER BY expires LIMIT ?) m
                 JOIN namespace n ON n.ns = m.ns""".formatted(EXPIRED);
 
     private static final String LIVE = " AND (expires IS NULL OR expires > ?) ";
@@ -218,12 +218,6 @@ public sealed class Snapshot permits Transaction {
         return versions;
     }
 
-    /// Visits the memories of a namespace from `fromRid` on in order of rid, expired ones included, holding a
-    /// few at a time.
-    public void scan(Namespace namespace, long fromRid, boolean embeddings, Consumer<StoredMemory> visitor) {
-        each(namespace, rids(namespace, fromRid), new View(embeddings, Instant.MIN), visitor);
-    }
-
     /// Every namespace that holds a memory, in order of code points.
     public List<Namespace> namespaces(Instant now) {
         List<Namespace> found = new ArrayList<>();
@@ -262,13 +256,15 @@ public sealed class Snapshot permits Transaction {
         return sql.number(0, "SELECT count(*) FROM " + EXPIRED, Micros.of(now));
     }
 
-    /// Up to `limit` memories that have expired by `now`, longest first, without embeddings.
-    public List<StoredMemory> expired(Instant now, int limit) {
-        List<StoredMemory> found = new ArrayList<>();
+    /// A memory that is to be deleted.
+    public record Due(Namespace namespace, long rid, UUID id) {}
+
+    /// Up to `limit` memories that have expired by `now`, longest first. A damaged record is no hindrance.
+    public List<Due> expired(Instant now, int limit) {
+        List<Due> found = new ArrayList<>();
         try (var rows = sql.query(EXPIRED_FIRST, Micros.of(now), limit)) {
             while (rows.next()) {
-                var namespace = named(rows.text(2));
-                each(namespace, new long[] {rows.number(1)}, new View(false, Instant.MIN), found::add);
+                found.add(new Due(named(rows.text(3)), rows.number(1), id(rows.bytes(2))));
             }
         }
         return found;

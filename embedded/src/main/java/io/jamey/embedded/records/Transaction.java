@@ -106,10 +106,20 @@ public final class Transaction extends Snapshot {
 
     /// Deletes the memory in this row; false when the namespace has no such row.
     public boolean delete(Namespace namespace, long rid) {
+        return delete(namespace, rid, Place.NEVER);
+    }
+
+    /// Deletes the memory in this row if it has expired by `now`; false when the namespace has no such row.
+    public boolean deleteExpired(Namespace namespace, long rid, Instant now) {
+        return delete(namespace, rid, Micros.of(now));
+    }
+
+    private boolean delete(Namespace namespace, long rid, long expiredBy) {
         liveCounts.flush(sql);
         bytes += BYTES_PER_DELETE;
         long ns = ns(namespace);
-        if (sql.update("DELETE FROM memory WHERE rid = ? AND ns = ?", rid, ns) == 0) {
+        String statement = "DELETE FROM memory WHERE rid = ? AND ns = ? AND coalesce(expires, ?) <= ?";
+        if (sql.update(statement, rid, ns, Place.NEVER, expiredBy) == 0) {
             return false;
         }
         sql.update("DELETE FROM access WHERE rid = ?", rid);
@@ -162,9 +172,14 @@ public final class Transaction extends Snapshot {
         sql.update("DELETE FROM chunk WHERE ns = ? AND kind = ? AND ordinal = ?", ns(namespace), kind, ordinal);
     }
 
-    /// Deletes all chunks of one kind that a namespace has.
-    public void deleteChunks(Namespace namespace, String kind) {
-        sql.update("DELETE FROM chunk WHERE ns = ? AND kind = ?", ns(namespace), kind);
+    /// Deletes all chunks that a namespace has.
+    public void deleteChunks(Namespace namespace) {
+        sql.update("DELETE FROM chunk WHERE ns = ?", ns(namespace));
+    }
+
+    /// Deletes the chunks that a namespace has, but for those whose kind ends like this.
+    public void deleteChunksBut(Namespace namespace, String end) {
+        sql.update("DELETE FROM chunk WHERE ns = ? AND substr(kind, -length(?)) <> ?", ns(namespace), end, end);
     }
 
     /// How many bytes the log will take for this, about.
