@@ -40,6 +40,12 @@ class FilterJsonTest {
     }
 
     @Test
+    void aNameTooLongToBeMistypedIsNotCompared() {
+        String name = "actor" + "r".repeat(1_000_000);
+        assertThat(Suggestion.instead(name, List.of("actor", "session"))).isEqualTo(": use actor, session");
+    }
+
+    @Test
     void notEqualIsTheNegationOfEqual() {
         assertThat(FilterJson.read("{\"op\":\"ne\",\"value\":\"Ann\",\"field\":\"actor\"}"))
                 .isEqualTo(Filter.not(Filter.equal(Field.ACTOR, "Ann")));

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum CircuitState {
     /// All.
     CLOSED(0),
-    /// A few, to see whether it answers again.
+    /// Soon: it answers again, and has to go on doing so.
     HALF_OPEN(1),
     /// None.
     OPEN(2);

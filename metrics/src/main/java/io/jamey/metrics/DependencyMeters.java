@@ -37,8 +37,7 @@ final class DependencyMeters implements MeterBinder {
         all.circuits()
                 .forEach((target, state) -> Gauge.builder(
                                 "jamey.circuit.state", state, read -> read.get().number())
-                        .description(
-                                "Whether calls are let through: 0 all (closed), 1 a few (half open), 2 none (open)")
+                        .description("Whether calls are let through: 0 yes (closed), 1 soon (half open), 2 no (open)")
                         .tag("target", target)
                         .register(registry));
         times(CACHE_TIMES, "How long the cache took for an operation", CACHE, all.cacheTimes(), registry);

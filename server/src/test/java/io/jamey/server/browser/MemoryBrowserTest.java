@@ -152,6 +152,38 @@ class MemoryBrowserTest {
     }
 
     @Test
+    void aNumberInAFilterStaysAsItIsWritten() {
+        String filter = "{\"field\":\"metadata.order\",\"op\":\"eq\",\"value\":9007199254740993}";
+        browse("many");
+        tab.clickText("Filter");
+        tab.clickText("As JSON");
+        tab.fill(".filter textarea", filter);
+        tab.clickText("As a form");
+        assertThat(tab.evaluate("document.querySelector('.filter-row .value').value"))
+                .isEqualTo("9007199254740993");
+        tab.clickText("As JSON");
+        assertThat(tab.evaluate("document.querySelector('.filter textarea').value.replaceAll(/\\s/g, '')"))
+                .isEqualTo(filter);
+    }
+
+    @Test
+    void anAnswerThatComesLateOpensNothing() {
+        Memory notOnThePage =
+                store.iterate(MANY, Filter.everything()).findFirst().orElseThrow();
+        browse("many");
+        tab.evaluate("(() => { const ask = window.fetch; window.fetch = async (...asked) => {"
+                + " await new Promise((go) => { window.goOn = go }); const answer = await ask(...asked);"
+                + " setTimeout(() => { window.used = true }, 100); return answer };"
+                + " location.hash = '#/memories?namespace=many&id=" + notOnThePage.id() + "' })()");
+        tab.await("window.goOn !== undefined");
+        tab.evaluate("location.hash = '#/memories?namespace=many'");
+        tab.await("document.querySelector('.detail').hidden && location.hash.endsWith('many')");
+        tab.evaluate("window.goOn()");
+        tab.await("window.used === true");
+        assertThat(tab.is("document.querySelector('.detail').hidden")).isTrue();
+    }
+
+    @Test
     void anEditSendsWhatWasChangedAndNothingElse() {
         Memory memory = stored("edit", "Ann likes\r\ngreen tea");
         open(memory);

@@ -5,7 +5,7 @@ import { count, counted } from '../page/format.js';
 
 const STATES = {
   closed: ['let through', null],
-  half_open: ['tried again', 'a few calls are let through'],
+  half_open: ['tried again', 'calls are let through once it can be relied on'],
   open: ['cut off', 'nobody waits for it, until it is tried again'],
 };
 

@@ -78,11 +78,18 @@ export function memoryDetail(on) {
     );
   /** Asks for a memory by its id, which counts as an access. */
   const load = async (of) => {
+    shown = of;
     try {
       const memory = await ask('GET', pathOf(of));
+      if (shown !== of) {
+        return; // the reader has gone on
+      }
       show(memory);
       on.changed(memory);
     } catch (problem) {
+      if (shown !== of) {
+        return;
+      }
       shown = null;
       element.hidden = false;
       fill(

@@ -1,5 +1,7 @@
 // Filters as rows of a form, and as the JSON of the API. A filter that rows cannot say stays JSON.
 
+import { isExactNumber, readExact } from '../page/json.js';
+
 /** The fields of a memory that can be asked for, with what is compared: text, number or time. */
 export const FIELDS = [
   ['memory_type', 'Type', 'text'],
@@ -92,8 +94,8 @@ function one(kind, text) {
 /** 42, true and "42" mean what they mean in JSON; everything else is text. */
 function plain(text) {
   try {
-    const value = JSON.parse(text);
-    return typeof value === 'object' ? text : value;
+    const value = readExact(text);
+    return typeof value === 'object' && !isExactNumber(value) ? text : value;
   } catch {
     return text;
   }
@@ -126,6 +128,9 @@ function textOf(kind, op, value) {
   }
   if (kind === 'any' && typeof value === 'string') {
     return plain(value) === value ? value : JSON.stringify(value);
+  }
+  if (isExactNumber(value)) {
+    return value.rawJSON;
   }
   return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : null;
 }

@@ -14,12 +14,17 @@ export function readExact(text) {
   return EXACT ? JSON.parse(text, (_, value, context) => asWritten(value, context.source)) : JSON.parse(text);
 }
 
+/** Whether a value that `readExact` gave is a number that JavaScript would write otherwise, as `rawJSON`. */
+export function isExactNumber(value) {
+  return EXACT && JSON.isRawJSON(value);
+}
+
 function asWritten(value, source) {
   return typeof value === 'number' && String(value) !== source ? JSON.rawJSON(source) : value;
 }
 
 function relaxed(value) {
-  if (EXACT && JSON.isRawJSON(value)) {
+  if (isExactNumber(value)) {
     return Number(value.rawJSON);
   }
   if (value !== null && typeof value === 'object') {
