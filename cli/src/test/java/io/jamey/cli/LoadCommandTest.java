@@ -118,7 +118,6 @@ class LoadCommandTest {
             Process load = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
-                            "--add-modules=jdk.incubator.vector",
                             "--enable-native-access=ALL-UNNAMED",
                             "-XX:TieredStopAtLevel=1",
                             "-cp",

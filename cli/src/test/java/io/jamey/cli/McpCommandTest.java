@@ -99,8 +99,6 @@ class McpCommandTest {
         var command = ServerParameters.builder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString())
                 .args(List.of(
-                        "--add-modules",
-                        "jdk.incubator.vector",
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",

@@ -42,8 +42,6 @@ class ServeCommandTest {
         file = home.resolve("memory.db");
         var command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.home=" + home,

@@ -32,6 +32,7 @@ class SmallHeapTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-modules=jdk.incubator.vector",
                         "--enable-native-access=ALL-UNNAMED",
+                        "-XX:+UseSerialGC", // as jamey itself is started
                         "-Xmx" + heap,
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -154,7 +154,8 @@ class OverloadTest {
 
     /// A small heap, and the collector `jamey serve` has, unless others are to be tried.
     private static List<String> options() {
-        var options = new ArrayList<>(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
+        var options = new ArrayList<>(
+                List.of("--add-modules=jdk.incubator.vector", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
         options.addAll(List.of(
                 System.getProperty("jamey.overload.options", "-XX:+UseSerialGC").split(" ")));
         return options;

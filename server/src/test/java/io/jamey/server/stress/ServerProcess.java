@@ -27,7 +27,7 @@ final class ServerProcess implements AutoCloseable {
         Path errors = file.resolveSibling("errors");
         var command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(options);
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), ServedStore.class.getName(), file.toString()));

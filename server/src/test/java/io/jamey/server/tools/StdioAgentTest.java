@@ -41,8 +41,6 @@ class StdioAgentTest extends AgentContract {
         var java = ServerParameters.builder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString())
                 .args(
-                        "--add-modules",
-                        "jdk.incubator.vector",
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
