@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A process that writes is killed without warning, again and again, on the same file. Whatever it was told is stored
 /// is there, whatever it was told is deleted is gone, and what was under way has happened whole or not at all.
 class CrashTest {
-    private static final int KILLS = Integer.getInteger("jamey.kills", 20);
+    private static final int KILLS = Integer.getInteger("jamey.kills", 12);
     private static final Duration LONGEST_LIFE = Duration.ofMillis(400);
 
     @TempDir

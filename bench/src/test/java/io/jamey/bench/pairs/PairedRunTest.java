@@ -45,15 +45,14 @@ class PairedRunTest {
             new BlockPlan(2, Duration.ofMillis(30), Duration.ofMillis(500), 5_000, Duration.ofSeconds(5));
     private static final Policy WORK =
             new Policy(Limits.USUAL, 0.99, 2, 2, 0.03, Duration.ofMinutes(1), Measure.WORK, 0.5);
+    private static final List<String> FLAGS =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 
     @TempDir
     private Path folder;
 
     private static Contestant contestant(String... entry) {
-        return new Contestant(
-                new Side("code", "hash", "25", List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")),
-                Program.running(),
-                List.of(entry));
+        return new Contestant(new Side("code", "hash", "25", FLAGS), Program.running(), List.of(entry));
     }
 
     private Setting setting(Contestant base, Contestant candidate) {

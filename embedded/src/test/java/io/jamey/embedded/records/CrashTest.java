@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Another process writes and says what it was promised; this one kills it, or spoils its disk, and looks.
 class CrashTest {
-    private static final int KILLS = 12;
+    private static final int KILLS = Integer.getInteger("jamey.kills", 8);
     private static final Settings SETTINGS = Settings.defaults(InstantSource.system());
 
     @TempDir
