@@ -46,7 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// How its one JVM has compiled what both sides share weighs more than some parts do, and differs from run to run:
 /// for the whole, see [OverheadCampaignTest].
 ///
-/// `-Djamey.overhead=20` takes so many seconds for each.
+/// `-Djamey.overhead=20` takes so many seconds for each; with
+/// `-Djamey.test.jvm=--add-modules=jdk.incubator.vector`, or the JVM is that of quick tests.
 @EnabledIfSystemProperty(named = "jamey.overhead", matches = "\\d+")
 class OverheadPartsTest {
     private static final int RATIOS_MAX = 200;
