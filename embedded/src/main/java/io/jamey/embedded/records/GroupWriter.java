@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// The one thread that writes: it runs the work of all callers that wait in one transaction, and one sync makes
 /// all of it durable.
@@ -166,18 +168,23 @@ final class GroupWriter {
     /// First without a savepoint for each work, which would cost as much as the work itself; if one throws, all
     /// are undone and run again with savepoints, so that it fails alone.
     private void group(Sql sql, Job.@Nullable Work<?> first) {
+        if (first == null && accessTimes.isEmpty()) {
+            return;
+        }
         List<Job.Work<?>> group = new ArrayList<>(GROUP_WORKS);
+        if (first != null) {
+            group.add(first);
+        }
+        if (!begins(sql, group)) {
+            return;
+        }
         Map<Long, Long> touched;
         long bytes = 0;
         try {
-            if (first == null && accessTimes.isEmpty()) {
-                return;
-            }
-            sql.run("BEGIN IMMEDIATE");
             boolean all = true;
             for (Job.Work<?> work = first; work != null; work = isFull(group, bytes) ? null : queue.pollWork()) {
-                group.add(work);
                 if (work != first) {
+                    group.add(work);
                     taken.add(work);
                 }
                 var transaction = transaction(sql);
@@ -186,7 +193,9 @@ final class GroupWriter {
             }
             if (!all) {
                 undo(sql);
-                sql.run("BEGIN IMMEDIATE");
+                if (!begins(sql, group)) {
+                    return;
+                }
                 for (Job.Work<?> work : group) {
                     attempt(sql, work);
                 }
@@ -206,6 +215,30 @@ final class GroupWriter {
         }
         accessTimes.committed(touched);
         publish(group, bytes);
+    }
+
+    /// Begins a transaction. Where that fails, nothing was written, and the whole group hears so.
+    private boolean begins(Sql sql, List<? extends Job> group) {
+        try {
+            sql.run("BEGIN IMMEDIATE");
+            return true;
+        } catch (MemoryException e) {
+            LOG.error("a group of writes could not begin; nothing of it was written", e);
+            sql.takeFault();
+            if (!isBusy(e)) {
+                reopen();
+            }
+            for (Job job : group) {
+                job.fail(new MemoryException(e.kind(), "nothing was written: " + e.getMessage(), e));
+            }
+            return false;
+        }
+    }
+
+    /// Whether another program writes to the file: then there is nothing to put right here.
+    private static boolean isBusy(MemoryException e) {
+        return e.getCause() instanceof SQLiteException fault
+                && (fault.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
     }
 
     private Transaction transaction(Sql sql) {
@@ -239,9 +272,11 @@ final class GroupWriter {
                 work.fail(unreachable());
                 return;
             }
+            if (!begins(sql, List.of(work))) {
+                return;
+            }
             long bytes;
             try {
-                sql.run("BEGIN IMMEDIATE");
                 bytes = attempt(sql, work);
                 sql.run("COMMIT");
             } catch (RuntimeException | Error e) {
@@ -321,9 +356,9 @@ final class GroupWriter {
         }
     }
 
-    /// After a failed commit: the outcome of the whole group is unknown.
+    /// After a group failed that had begun: if it was at its commit, the outcome of all of it is unknown.
     private void abandon(List<? extends Job> group, Throwable cause) {
-        LOG.error("a commit failed with unknown outcome; opening the file anew", cause);
+        LOG.error("a group of writes failed; opening the file anew", cause);
         reopen();
         Kind kind = cause instanceof MemoryException m ? m.kind() : Kind.UNAVAILABLE;
         for (Job job : group) {
