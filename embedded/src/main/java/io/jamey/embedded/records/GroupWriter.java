@@ -32,8 +32,8 @@ final class GroupWriter {
     /// Bytes to the log, about, from which on a group takes no further work.
     private static final long GROUP_BYTES = 16 << 20;
     /// Access times written with one group.
-    private static final int GROUP_TOUCHES = 2_000;
-    /// How long access times wait to be written.
+    private static final int GROUP_TOUCHES = 5_000;
+    /// How long access times wait to be written, unless more wait than go with one group.
     private static final Duration TOUCH_DELAY = Duration.ofSeconds(1);
     private static final Duration RECOVERY_PAUSE = Duration.ofMillis(100);
 
@@ -49,6 +49,8 @@ final class GroupWriter {
     /// The jobs under way. With room for all from the beginning: one that is lost would wait for ever.
     private final List<Job> taken = new ArrayList<>(GROUP_WORKS);
     private long touchesDueNanos = System.nanoTime() + TOUCH_DELAY.toNanos();
+    /// Whether the latest group left access times that wait.
+    private boolean moreTouches;
 
     GroupWriter(
             Connections connections,
@@ -115,7 +117,12 @@ final class GroupWriter {
     }
 
     private void next() {
-        Job job = queue.take(TOUCH_DELAY);
+        Job job = queue.take(moreTouches ? Duration.ZERO : TOUCH_DELAY);
+        if (moreTouches) {
+            // Once only: after a group that fails they wait again.
+            moreTouches = false;
+            touchesDueNanos = System.nanoTime();
+        }
         if (job != null) {
             taken.add(job);
         }
@@ -214,6 +221,7 @@ final class GroupWriter {
             return;
         }
         accessTimes.committed(touched);
+        moreTouches = touched.size() == GROUP_TOUCHES;
         publish(group, bytes);
     }
 
@@ -335,14 +343,14 @@ final class GroupWriter {
     }
 
     private void writeLastTouches() {
-        int rounds = AccessTimes.PENDING_MAX / GROUP_TOUCHES;
-        for (int i = 0; i < rounds && !accessTimes.isEmpty(); i++) {
+        do {
+            moreTouches = false;
+            touchesDueNanos = System.nanoTime();
             Sql sql = connections.writer();
             if (sql != null) {
-                touchesDueNanos = System.nanoTime();
                 group(sql, null);
             }
-        }
+        } while (moreTouches);
     }
 
     private void publish(List<Job.Work<?>> group, long bytes) {
