@@ -76,18 +76,21 @@ final class GroupWriter {
     ///
     /// @throws IllegalStateException after [#close()], or on the writer thread itself, which would wait forever
     <T> T await(Job job, Supplier<T> outcome) {
-        if (Thread.currentThread() == thread) {
-            throw new IllegalStateException("the writer thread cannot wait for itself: write on another thread");
-        }
+        refuseWriterThread();
         queue.put(job);
         return outcome.get();
     }
 
-    /// Finishes the jobs that were handed over, and the access times, and ends the thread.
-    void close() {
+    /// @throws IllegalStateException on the writer thread, which cannot wait for itself
+    void refuseWriterThread() {
         if (Thread.currentThread() == thread) {
-            throw new IllegalStateException("the writer thread cannot wait for itself: close on another thread");
+            throw new IllegalStateException(
+                    "the writer thread cannot wait for itself: write, and close, on another thread");
         }
+    }
+
+    /// Finishes the jobs that were handed over, and the access times, and ends the thread. Not on that thread.
+    void close() {
         queue.close();
         boolean interrupted = false;
         while (true) {

@@ -363,6 +363,29 @@ class RecordFileTest {
     }
 
     @Test
+    void aCloseOnTheWriterThreadIsRefusedAndClosesNothing() {
+        assertThatThrownBy(() -> file.write(_ -> {
+                    file.close();
+                    return true;
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        file.touch(new long[] {insert(Samples.plain(ANN, "a"))}, NOW);
+    }
+
+    @Test
+    void aCloseThatFailsClosesAllTheSame() throws Exception {
+        Path reserve = folder.resolve("test.jamey.reserve");
+        Files.deleteIfExists(reserve);
+        Path inTheWay = Files.createDirectories(reserve.resolve("in the way"));
+
+        assertThatThrownBy(file::close).isInstanceOf(MemoryException.class);
+        assertThatThrownBy(() -> file.read(Snapshot::dimension)).isInstanceOf(IllegalStateException.class);
+
+        Files.delete(inTheWay);
+        Files.delete(reserve);
+    }
+
+    @Test
     void aFileWithAnyNameCanBeOpened() {
         Path odd = folder.resolve("a new folder/50% ?x=1#é' .jamey");
         try (var other = RecordFile.open(odd, SETTINGS)) {
