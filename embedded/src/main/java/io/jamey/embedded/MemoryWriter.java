@@ -324,8 +324,13 @@ final class MemoryWriter {
     }
 
     private static void publish(List<IndexChange> changes, Residents.Lease lease) {
-        if (!lease.index().apply(changes)) {
-            lease.giveUp();
+        boolean agrees = false;
+        try {
+            agrees = lease.index().apply(changes);
+        } finally {
+            if (!agrees) {
+                lease.giveUp();
+            }
         }
     }
 }

@@ -217,6 +217,16 @@ final class NamespaceIndex {
         });
     }
 
+    /// A chunk that was taken to be saved was not.
+    void notSaved(int chunk) {
+        read(() -> {
+            synchronized (unsaved) {
+                unsaved.set(chunk);
+                return chunk;
+            }
+        });
+    }
+
     /// Places of deleted memories between those of others, which keep their room until they are taken again.
     int deleted() {
         return read(slots::deleted);

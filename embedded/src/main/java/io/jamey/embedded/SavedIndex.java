@@ -50,22 +50,29 @@ record SavedIndex(Engine engine, Namespace namespace) {
         Map<Long, Long> changes = engine.records().read(snapshot -> snapshot.changes(namespace));
         while (true) {
             if (index.read(() -> index.slots().size()) < MEMORIES_MIN) {
-                if (index.takeUnsaved(ordinal -> ordinal).isPresent()) {
-                    engine.records().write(transaction -> {
-                        delete(transaction);
-                        return namespace;
-                    });
-                }
+                index.takeUnsaved(ordinal -> ordinal).ifPresent(taken -> write(index, taken, this::delete));
                 return;
             }
             Optional<Chunk> chunk = index.takeUnsaved(ordinal -> new Chunk(index, ordinal));
             if (chunk.isEmpty()) {
                 return;
             }
-            engine.records().write(transaction -> {
-                put(transaction, chunk.get(), changes.keySet());
-                return chunk.get().ordinal;
+            write(index, chunk.get().ordinal, transaction -> put(transaction, chunk.get(), changes.keySet()));
+        }
+    }
+
+    /// Writes what became of a chunk that was taken; one that was not written counts as unsaved again.
+    private void write(NamespaceIndex index, int taken, Consumer<Transaction> work) {
+        boolean written = false;
+        try {
+            written = engine.records().write(transaction -> {
+                work.accept(transaction);
+                return true;
             });
+        } finally {
+            if (!written) {
+                index.notSaved(taken);
+            }
         }
     }
 

@@ -5,9 +5,12 @@ import io.jamey.Namespace;
 import io.jamey.embedded.attributes.Slots;
 import io.jamey.embedded.records.Snapshot;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /// Gives memories their places at the ends of sessions. The index knows the places of committed memories; this
@@ -15,31 +18,38 @@ import java.util.UUID;
 final class SessionEnds {
     private record Session(Namespace namespace, String name) {}
 
-    private record End(long place, UUID id) {}
+    private record End(long place, UUID id) implements Comparable<End> {
+        @Override
+        public int compareTo(End other) {
+            int order = Long.compare(place, other.place);
+            return order == 0 ? id.compareTo(other.id) : order;
+        }
+    }
 
-    private final Map<Session, End> running = new HashMap<>();
+    /// All places given, because any write of the group may be undone alone.
+    private final Map<Session, NavigableSet<End>> running = new HashMap<>();
 
     /// The place behind the last memory of a session.
     long next(Snapshot written, Slots committed, Namespace namespace, String session) {
         long next = committed.nextPlace(session);
-        End end = running.get(new Session(namespace, session));
-        if (end == null || end.place < next) {
-            return next;
+        NavigableSet<End> given =
+                running.getOrDefault(new Session(namespace, session), Collections.emptyNavigableSet());
+        while (!given.isEmpty() && given.last().place >= next) {
+            End end = given.last();
+            if (!written.findAll(namespace, List.of(end.id), false, Instant.MIN).isEmpty()) {
+                return end.place + 1;
+            }
+            given.remove(end); // the write that took this place was undone, or the memory deleted
         }
-        // The write that took this place may have been undone since.
-        boolean taken =
-                !written.findAll(namespace, List.of(end.id), false, Instant.MIN).isEmpty();
-        return taken ? end.place + 1 : next;
+        return next;
     }
 
     /// A memory was written into its session.
     void wrote(Memory memory) {
         if (memory.session().isPresent()) {
             var end = new End(memory.sequence().getAsLong(), memory.id());
-            running.merge(
-                    new Session(memory.namespace(), memory.session().get()),
-                    end,
-                    (old, added) -> old.place > added.place ? old : added);
+            var session = new Session(memory.namespace(), memory.session().get());
+            running.computeIfAbsent(session, _ -> new TreeSet<>()).add(end);
         }
     }
 

@@ -108,7 +108,7 @@ public final class Accesses {
                 Thread.sleep(delay);
                 flush();
             } catch (MemoryException | IllegalStateException e) {
-                // They wait again. Who needs the store to know them, or closes it, hears of its fault.
+                // They wait again, unless the store is closed. Who needs it to know them, or closes it, hears of this.
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -148,6 +148,8 @@ public final class Accesses {
                         .put(access.key().id(), Micros.toInstant(access.latest()));
             }
             times.forEach(store::touchAt);
+        } catch (IllegalStateException e) {
+            throw e; // the store is closed, and will not open again
         } catch (RuntimeException e) {
             batch.forEach(this::enqueue);
             throw e;

@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// The one thread that writes: it runs the work of all callers that wait in one transaction, and one sync makes
 /// all of it durable.
@@ -30,8 +32,8 @@ final class GroupWriter {
     /// Bytes to the log, about, from which on a group takes no further work.
     private static final long GROUP_BYTES = 16 << 20;
     /// Access times written with one group.
-    private static final int GROUP_TOUCHES = 2_000;
-    /// How long access times wait to be written.
+    private static final int GROUP_TOUCHES = 5_000;
+    /// How long access times wait to be written, unless more wait than go with one group.
     private static final Duration TOUCH_DELAY = Duration.ofSeconds(1);
     private static final Duration RECOVERY_PAUSE = Duration.ofMillis(100);
 
@@ -47,6 +49,8 @@ final class GroupWriter {
     /// The jobs under way. With room for all from the beginning: one that is lost would wait for ever.
     private final List<Job> taken = new ArrayList<>(GROUP_WORKS);
     private long touchesDueNanos = System.nanoTime() + TOUCH_DELAY.toNanos();
+    /// Whether the latest group left access times that wait.
+    private boolean moreTouches;
 
     GroupWriter(
             Connections connections,
@@ -72,18 +76,21 @@ final class GroupWriter {
     ///
     /// @throws IllegalStateException after [#close()], or on the writer thread itself, which would wait forever
     <T> T await(Job job, Supplier<T> outcome) {
-        if (Thread.currentThread() == thread) {
-            throw new IllegalStateException("the writer thread cannot wait for itself: write on another thread");
-        }
+        refuseWriterThread();
         queue.put(job);
         return outcome.get();
     }
 
-    /// Finishes the jobs that were handed over, and the access times, and ends the thread.
-    void close() {
+    /// @throws IllegalStateException on the writer thread, which cannot wait for itself
+    void refuseWriterThread() {
         if (Thread.currentThread() == thread) {
-            throw new IllegalStateException("the writer thread cannot wait for itself: close on another thread");
+            throw new IllegalStateException(
+                    "the writer thread cannot wait for itself: write, and close, on another thread");
         }
+    }
+
+    /// Finishes the jobs that were handed over, and the access times, and ends the thread. Not on that thread.
+    void close() {
         queue.close();
         boolean interrupted = false;
         while (true) {
@@ -113,7 +120,12 @@ final class GroupWriter {
     }
 
     private void next() {
-        Job job = queue.take(TOUCH_DELAY);
+        Job job = queue.take(moreTouches ? Duration.ZERO : TOUCH_DELAY);
+        if (moreTouches) {
+            // Once only: after a group that fails they wait again.
+            moreTouches = false;
+            touchesDueNanos = System.nanoTime();
+        }
         if (job != null) {
             taken.add(job);
         }
@@ -166,18 +178,23 @@ final class GroupWriter {
     /// First without a savepoint for each work, which would cost as much as the work itself; if one throws, all
     /// are undone and run again with savepoints, so that it fails alone.
     private void group(Sql sql, Job.@Nullable Work<?> first) {
+        if (first == null && accessTimes.isEmpty()) {
+            return;
+        }
         List<Job.Work<?>> group = new ArrayList<>(GROUP_WORKS);
+        if (first != null) {
+            group.add(first);
+        }
+        if (!begins(sql, group)) {
+            return;
+        }
         Map<Long, Long> touched;
         long bytes = 0;
         try {
-            if (first == null && accessTimes.isEmpty()) {
-                return;
-            }
-            sql.run("BEGIN IMMEDIATE");
             boolean all = true;
             for (Job.Work<?> work = first; work != null; work = isFull(group, bytes) ? null : queue.pollWork()) {
-                group.add(work);
                 if (work != first) {
+                    group.add(work);
                     taken.add(work);
                 }
                 var transaction = transaction(sql);
@@ -186,7 +203,9 @@ final class GroupWriter {
             }
             if (!all) {
                 undo(sql);
-                sql.run("BEGIN IMMEDIATE");
+                if (!begins(sql, group)) {
+                    return;
+                }
                 for (Job.Work<?> work : group) {
                     attempt(sql, work);
                 }
@@ -205,7 +224,32 @@ final class GroupWriter {
             return;
         }
         accessTimes.committed(touched);
+        moreTouches = touched.size() == GROUP_TOUCHES;
         publish(group, bytes);
+    }
+
+    /// Begins a transaction. Where that fails, nothing was written, and the whole group hears so.
+    private boolean begins(Sql sql, List<? extends Job> group) {
+        try {
+            sql.run("BEGIN IMMEDIATE");
+            return true;
+        } catch (MemoryException e) {
+            LOG.error("a group of writes could not begin; nothing of it was written", e);
+            sql.takeFault();
+            if (!isBusy(e)) {
+                reopen();
+            }
+            for (Job job : group) {
+                job.fail(new MemoryException(e.kind(), "nothing was written: " + e.getMessage(), e));
+            }
+            return false;
+        }
+    }
+
+    /// Whether another program writes to the file: then there is nothing to put right here.
+    private static boolean isBusy(MemoryException e) {
+        return e.getCause() instanceof SQLiteException fault
+                && (fault.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
     }
 
     private Transaction transaction(Sql sql) {
@@ -239,9 +283,11 @@ final class GroupWriter {
                 work.fail(unreachable());
                 return;
             }
+            if (!begins(sql, List.of(work))) {
+                return;
+            }
             long bytes;
             try {
-                sql.run("BEGIN IMMEDIATE");
                 bytes = attempt(sql, work);
                 sql.run("COMMIT");
             } catch (RuntimeException | Error e) {
@@ -300,14 +346,14 @@ final class GroupWriter {
     }
 
     private void writeLastTouches() {
-        int rounds = AccessTimes.PENDING_MAX / GROUP_TOUCHES;
-        for (int i = 0; i < rounds && !accessTimes.isEmpty(); i++) {
+        do {
+            moreTouches = false;
+            touchesDueNanos = System.nanoTime();
             Sql sql = connections.writer();
             if (sql != null) {
-                touchesDueNanos = System.nanoTime();
                 group(sql, null);
             }
-        }
+        } while (moreTouches);
     }
 
     private void publish(List<Job.Work<?>> group, long bytes) {
@@ -321,9 +367,9 @@ final class GroupWriter {
         }
     }
 
-    /// After a failed commit: the outcome of the whole group is unknown.
+    /// After a group failed that had begun: if it was at its commit, the outcome of all of it is unknown.
     private void abandon(List<? extends Job> group, Throwable cause) {
-        LOG.error("a commit failed with unknown outcome; opening the file anew", cause);
+        LOG.error("a group of writes failed; opening the file anew", cause);
         reopen();
         Kind kind = cause instanceof MemoryException m ? m.kind() : Kind.UNAVAILABLE;
         for (Job job : group) {

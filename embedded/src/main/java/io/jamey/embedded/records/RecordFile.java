@@ -163,13 +163,21 @@ public final class RecordFile implements AutoCloseable {
     /// releases the lock. A second call does nothing.
     @Override
     public void close() {
+        writer.refuseWriterThread();
         if (closed.compareAndSet(false, true)) {
             try {
-                writer.close();
-                connections.close(RecordFile::closedAlready);
+                closeConnections();
             } finally {
                 lock.close();
             }
+        }
+    }
+
+    private void closeConnections() {
+        try {
+            writer.close();
+        } finally {
+            connections.close(RecordFile::closedAlready);
         }
     }
 

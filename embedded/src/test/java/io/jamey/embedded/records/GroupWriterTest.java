@@ -52,7 +52,7 @@ class GroupWriterTest {
     @AfterEach
     void close() {
         file.close();
-        callers.close();
+        callers.shutdownNow(); // a caller who waits for ever must not hang the build
     }
 
     @Test
@@ -195,6 +195,28 @@ class GroupWriterTest {
         assertThatThrownBy(() -> file.write(tx -> file.write(inner -> inner.insert(Samples.plain(ANN, "a")))))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(count()).isZero();
+    }
+
+    @Test
+    void whileAnotherProgramWritesACallerHearsThatNothingWasWrittenAndReadsGoOn() {
+        file.write(tx -> {
+            tx.sql.run("PRAGMA busy_timeout = 20");
+            return tx.insert(Samples.plain(ANN, "before"));
+        });
+        try (Sql foreign = Sql.open(file.path(), Sql.Use.WRITE)) {
+            foreign.run("BEGIN IMMEDIATE");
+            Future<Long> meanwhile = callers.submit(() -> file.write(tx -> tx.insert(Samples.plain(ANN, "meanwhile"))));
+            assertThat(meanwhile)
+                    .failsWithin(java.time.Duration.ofSeconds(20))
+                    .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+                    .havingCause()
+                    .isInstanceOfSatisfying(
+                            MemoryException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
+                    .withMessageContaining("nothing was written");
+            assertThat(count()).as("seen by a read meanwhile").isEqualTo(1);
+        }
+        file.write(tx -> tx.insert(Samples.plain(ANN, "later")));
+        assertThat(count()).isEqualTo(2);
     }
 
     @Test

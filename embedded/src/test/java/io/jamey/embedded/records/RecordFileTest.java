@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -331,6 +332,57 @@ class RecordFileTest {
             close();
             open();
         }
+    }
+
+    @Test
+    void noTouchIsForgottenHoweverManyWait() {
+        long[] rids = LongStream.rangeClosed(1, 300_000).toArray();
+        var times = new AccessTimes();
+        times.touch(rids, 7);
+        assertThat(LongStream.of(rids)).allMatch(rid -> times.latest(rid, 0) == 7);
+    }
+
+    @Test
+    void afterTheFirstOfManyTouchesTheOthersAreWrittenWithoutDelay() throws Exception {
+        int rows = 15_000;
+        long[] rids = file.write(tx -> LongStream.range(0, rows)
+                .map(i -> tx.insert(Samples.plain(ANN, "a")))
+                .toArray());
+        file.touch(rids, NOW.plusSeconds(60));
+        while (written() == 0) {
+            Thread.sleep(5);
+        }
+        for (int i = 0; i < 20; i++) {
+            insert(Samples.plain(ANN, "b"));
+        }
+        assertThat(written()).isEqualTo(rows);
+    }
+
+    private long written() {
+        return file.<Long>read(s -> s.sql.number(0, "SELECT count(*) FROM access"));
+    }
+
+    @Test
+    void aCloseOnTheWriterThreadIsRefusedAndClosesNothing() {
+        assertThatThrownBy(() -> file.write(_ -> {
+                    file.close();
+                    return true;
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        file.touch(new long[] {insert(Samples.plain(ANN, "a"))}, NOW);
+    }
+
+    @Test
+    void aCloseThatFailsClosesAllTheSame() throws Exception {
+        Path reserve = folder.resolve("test.jamey.reserve");
+        Files.deleteIfExists(reserve);
+        Path inTheWay = Files.createDirectories(reserve.resolve("in the way"));
+
+        assertThatThrownBy(file::close).isInstanceOf(MemoryException.class);
+        assertThatThrownBy(() -> file.read(Snapshot::dimension)).isInstanceOf(IllegalStateException.class);
+
+        Files.delete(inTheWay);
+        Files.delete(reserve);
     }
 
     @Test
