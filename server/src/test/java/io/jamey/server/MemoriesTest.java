@@ -121,7 +121,12 @@ class MemoriesTest {
         assertProblem(api.send("PATCH", path, "{}", "If-Match", "2"), 400, "invalid-request");
         assertProblem(api.send("PATCH", path, "{}", "If-Match", "\"abc\""), 412, "version-mismatch");
         assertProblem(api.delete(path, "If-Match", "\"1\""), 412, "version-mismatch");
-        assertThat(api.get(path, "If-None-Match", "\"2\"").statusCode()).isEqualTo(304);
+        HttpResponse<String> known = api.get(path, "If-None-Match", "\"2\"");
+        assertThat(known.statusCode()).isEqualTo(304);
+        for (String header : List.of("ETag", "Cache-Control")) {
+            assertThat(known.headers().firstValue(header))
+                    .isEqualTo(api.get(path).headers().firstValue(header));
+        }
         assertThat(api.get(path, "If-None-Match", "\"1\"").statusCode()).isEqualTo(200);
         assertThat(api.delete(path, "If-Match", "\"2\"").statusCode()).isEqualTo(204);
         assertProblem(api.delete(path), 404, "not-found");

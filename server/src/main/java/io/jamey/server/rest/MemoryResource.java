@@ -148,7 +148,7 @@ final class MemoryResource {
         LongPredicate known = EntityTag.known(call);
         Memory memory = store.retrieve(call.namespace(Permission.READ), id).orElseThrow(() -> missing(id));
         if (known.test(memory.version())) {
-            return Reply.empty(304).with("ETag", EntityTag.of(memory.version()));
+            return validated(Reply.empty(304), memory);
         }
         return one(200, memory, form);
     }
@@ -224,9 +224,12 @@ final class MemoryResource {
     }
 
     private static Reply one(int status, Memory memory, VectorForm form) {
-        return Reply.json(status, MemoryJson.fields(memory, form))
-                .with("ETag", EntityTag.of(memory.version()))
-                .with("Cache-Control", "private, no-cache");
+        return validated(Reply.json(status, MemoryJson.fields(memory, form)), memory);
+    }
+
+    /// An answer that may be kept, and asked for again by its version.
+    private static Reply validated(Reply reply, Memory memory) {
+        return reply.with("ETag", EntityTag.of(memory.version())).with("Cache-Control", "private, no-cache");
     }
 
     private static void requireVersion(OptionalLong expected, Memory memory) {
