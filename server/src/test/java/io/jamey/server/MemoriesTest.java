@@ -154,6 +154,19 @@ class MemoriesTest {
     }
 
     @Test
+    void aNewSessionIsFoundWhereItsCreationSaysThatItIs() {
+        HttpResponse<String> created = api.post("/v1/sessions?namespace=all%20talks", "{}");
+        String place = created.headers().firstValue("Location").orElseThrow();
+
+        assertThat(api.post(place.replace("?", "/messages?"), "{\"content\":\"Hi\"}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(api.get(place).statusCode()).isEqualTo(200);
+        assertThat(api.store().count(Namespace.of("all talks"), Filter.everything()))
+                .isEqualTo(1);
+    }
+
+    @Test
     void theSameKeyAndBodyStoreOnce() {
         String path = "/v1/memories?namespace=keys";
         String[] key = {"Idempotency-Key", "order-1"};
