@@ -7,6 +7,7 @@ import io.jamey.json.Json;
 import io.jamey.server.access.Refusal;
 import io.jamey.server.http.Problem;
 import io.jamey.server.http.ProblemException;
+import io.jamey.server.http.ProblemType;
 import io.jamey.server.http.RequestTracing;
 import io.jamey.server.http.ToolDoor;
 import io.modelcontextprotocol.common.McpTransportContext;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +66,13 @@ public final class ToolServlet extends HttpServlet {
     ///     is turned away
     /// @param messageBytesMax bytes of one message
     /// @param tracing is told of each call of a tool
+    /// @param turnedAway hears why a call was not carried out; must be quick
     public ToolServlet(
             MemoryStore store,
             Function<HttpServletRequest, ToolCaller> callers,
             int messageBytesMax,
-            RequestTracing tracing) {
+            RequestTracing tracing,
+            Consumer<ProblemType> turnedAway) {
         this.callers = callers;
         transport = HttpServletStreamableServerTransportProvider.builder()
                 .jsonMapper(Protocol.JSON)
@@ -82,7 +86,7 @@ public final class ToolServlet extends HttpServlet {
                         Objects.requireNonNullElse(request.getHeader(TRACE_PARENT), ""))))
                 .build();
         server = new Protocol(
-                        new ToolRunner(store),
+                        new ToolRunner(store, turnedAway),
                         exchange -> (ToolCaller) exchange.transportContext().get(CALLER),
                         (exchange, _, meta, work) -> tracing.around(
                                 "POST", PATH, name -> header(exchange, name).or(() -> meta.apply(name)), work))

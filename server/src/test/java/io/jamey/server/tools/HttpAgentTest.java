@@ -73,8 +73,8 @@ class HttpAgentTest extends AgentContract {
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
         var context = new ServletContextHandler("/");
-        var holder =
-                new ServletHolder(new ToolServlet(store, HttpAgentTest::callerOf, 16 << 20, RequestTracing.inLog()));
+        var holder = new ServletHolder(
+                new ToolServlet(store, HttpAgentTest::callerOf, 16 << 20, RequestTracing.inLog(), _ -> {}));
         holder.setAsyncSupported(true);
         context.addServlet(holder, ToolServlet.PATH);
         jetty.setHandler(new Handler.Wrapper(context) {
