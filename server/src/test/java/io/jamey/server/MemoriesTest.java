@@ -285,6 +285,7 @@ class MemoriesTest {
         store("100%25%2Fann%20%E2%98%83", "x");
 
         assertThat(api.get("/v1/namespaces?limit=1000").body()).contains("{\"name\":\"100%/ann ☃\",\"memories\":1}");
+        assertThat(api.get("/v1/namespaces?limit=1000&names_only=true").body()).contains("{\"name\":\"100%/ann ☃\"}");
         HttpResponse<String> dropped = api.delete("/v1/namespaces/100%25%2Fann%20%E2%98%83");
         assertThat(Api.json(dropped)).containsEntry("deleted", 1L);
         assertThat(api.get("/v1/namespaces?limit=1000").body()).doesNotContain("☃");
