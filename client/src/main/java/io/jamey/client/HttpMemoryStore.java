@@ -206,8 +206,8 @@ public final class HttpMemoryStore implements MemoryStore {
     public List<Namespace> namespaces() {
         var names = new ArrayList<Namespace>();
         for (String after = ""; ; after = "&after=" + encoded(names.getLast())) {
-            List<Answer> page = Answer.of(wire.send(Call.get("/v1/namespaces?limit=" + Limits.PAGE + after)))
-                    .items("items");
+            String path = "/v1/namespaces?names_only=true&limit=" + Limits.PAGE + after;
+            List<Answer> page = Answer.of(wire.send(Call.get(path))).items("items");
             page.forEach(item -> names.add(Namespace.of(item.text("name"))));
             if (page.size() < Limits.PAGE) {
                 return names;

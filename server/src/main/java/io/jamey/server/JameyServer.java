@@ -20,6 +20,7 @@ import io.jamey.server.http.Gate;
 import io.jamey.server.http.HealthDoor;
 import io.jamey.server.http.HttpLimits;
 import io.jamey.server.http.ProblemPages;
+import io.jamey.server.http.ProblemType;
 import io.jamey.server.http.Query;
 import io.jamey.server.http.Readiness;
 import io.jamey.server.http.RequestTracing;
@@ -197,7 +198,7 @@ public final class JameyServer implements AutoCloseable {
                 tracing);
         var doors = new ToolDoor(
                 ToolServlet.PATH,
-                tools(options, guarded, tracing),
+                tools(options, guarded, tracing, observation::turnedAway),
                 api,
                 gate,
                 request -> request.setAttribute(TOOL_CALLER, toolCaller(request, options, admission)));
@@ -244,12 +245,14 @@ public final class JameyServer implements AutoCloseable {
         return new ToolCaller(caller, caller.namespaceOr(query.read("namespace", Namespace::of), options.namespace()));
     }
 
-    private static Handler tools(ServerOptions options, MemoryStore store, RequestTracing tracing) {
+    private static Handler tools(
+            ServerOptions options, MemoryStore store, RequestTracing tracing, Consumer<ProblemType> turnedAway) {
         var servlet = new ServletHolder(new ToolServlet(
                 store,
                 request -> (ToolCaller) Objects.requireNonNull(request.getAttribute(TOOL_CALLER)),
                 options.limits().bodyBytes(),
-                tracing));
+                tracing,
+                turnedAway));
         servlet.setAsyncSupported(true);
         servlet.setInitOrder(0); // it is stopped with the server even if nobody ever called it
         var context = new ServletContextHandler("/");

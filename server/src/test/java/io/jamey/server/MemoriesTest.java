@@ -121,7 +121,12 @@ class MemoriesTest {
         assertProblem(api.send("PATCH", path, "{}", "If-Match", "2"), 400, "invalid-request");
         assertProblem(api.send("PATCH", path, "{}", "If-Match", "\"abc\""), 412, "version-mismatch");
         assertProblem(api.delete(path, "If-Match", "\"1\""), 412, "version-mismatch");
-        assertThat(api.get(path, "If-None-Match", "\"2\"").statusCode()).isEqualTo(304);
+        HttpResponse<String> known = api.get(path, "If-None-Match", "\"2\"");
+        assertThat(known.statusCode()).isEqualTo(304);
+        for (String header : List.of("ETag", "Cache-Control")) {
+            assertThat(known.headers().firstValue(header))
+                    .isEqualTo(api.get(path).headers().firstValue(header));
+        }
         assertThat(api.get(path, "If-None-Match", "\"1\"").statusCode()).isEqualTo(200);
         assertThat(api.delete(path, "If-Match", "\"2\"").statusCode()).isEqualTo(204);
         assertProblem(api.delete(path), 404, "not-found");
@@ -146,6 +151,19 @@ class MemoriesTest {
                 api.send("PUT", path, "{\"content\":\"x\",\"id\":\"01890a5d-ac96-774b-bcce-b302099a8058\"}"),
                 400,
                 "invalid-request");
+    }
+
+    @Test
+    void aNewSessionIsFoundWhereItsCreationSaysThatItIs() {
+        HttpResponse<String> created = api.post("/v1/sessions?namespace=all%20talks", "{}");
+        String place = created.headers().firstValue("Location").orElseThrow();
+
+        assertThat(api.post(place.replace("?", "/messages?"), "{\"content\":\"Hi\"}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(api.get(place).statusCode()).isEqualTo(200);
+        assertThat(api.store().count(Namespace.of("all talks"), Filter.everything()))
+                .isEqualTo(1);
     }
 
     @Test
@@ -267,6 +285,7 @@ class MemoriesTest {
         store("100%25%2Fann%20%E2%98%83", "x");
 
         assertThat(api.get("/v1/namespaces?limit=1000").body()).contains("{\"name\":\"100%/ann ☃\",\"memories\":1}");
+        assertThat(api.get("/v1/namespaces?limit=1000&names_only=true").body()).contains("{\"name\":\"100%/ann ☃\"}");
         HttpResponse<String> dropped = api.delete("/v1/namespaces/100%25%2Fann%20%E2%98%83");
         assertThat(Api.json(dropped)).containsEntry("deleted", 1L);
         assertThat(api.get("/v1/namespaces?limit=1000").body()).doesNotContain("☃");

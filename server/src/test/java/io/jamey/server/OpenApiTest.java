@@ -179,6 +179,7 @@ class OpenApiTest {
         driveSessions();
         drive("GET", "/v1/namespaces", 200, null);
         drive("GET", "/v1/namespaces", "/v1/namespaces?after=default", 200, null, "");
+        drive("GET", "/v1/namespaces", "/v1/namespaces?names_only=true", 200, null, "");
         drive("DELETE", "/v1/namespaces/{name}", 200, null);
         drive("POST", "/v1/memories/batch-delete", 200, "{\"ids\":[]}");
         drive("DELETE", "/v1/memories/{id}", 204, null);

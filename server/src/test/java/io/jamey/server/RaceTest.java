@@ -112,7 +112,7 @@ class RaceTest {
                     "/v1/memories/" + memory.id() + "?namespace=ann", "If-Match", "\"" + memory.version() + "\"");
 
             boolean changed = store.meanwhile.get().get();
-            boolean there = store.retrieve(ANN, memory.id()).isPresent(); // what is put anew is there
+            boolean there = store.retrieve(ANN, memory.id()).isPresent();
             assertThat(deleted.statusCode()).isEqualTo(204);
             assertThat(changed)
                     .as("somebody was told that he had changed what was deleted")

@@ -120,8 +120,13 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
         return true;
     }
 
+    /// Where the bodies of requests are read, those to other doors included: they share one limit.
+    BodyReader bodies() {
+        return bodies;
+    }
+
     /// Leaves only when the last byte of the answer is sent: who closes the server waits for it.
-    private Callback leaving(boolean streams, Callback callback) {
+    Callback leaving(boolean streams, Callback callback) {
         return Callback.from(
                 InvocationType.NON_BLOCKING,
                 () -> {
@@ -203,15 +208,15 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
     }
 
     private void fail(Throwable thrown, Visit visit) {
-        if (thrown instanceof IOException) { // the caller went away: there is nobody to tell
-            visit.callback().failed(thrown);
-        } else {
-            fail(thrown, visit.request(), visit.response(), visit.callback());
-        }
+        fail(thrown, visit.request(), visit.response(), visit.callback());
     }
 
     /// Says what was thrown, or breaks off an answer that has begun.
     void fail(Throwable thrown, Request request, Response response, Callback callback) {
+        if (thrown instanceof IOException) { // the caller went away: there is nobody to tell
+            callback.failed(thrown);
+            return;
+        }
         Problem problem = gate.isClosing() && thrown instanceof IllegalStateException
                 ? Problems.overloaded("the server is shutting down")
                 : Problems.of(thrown);

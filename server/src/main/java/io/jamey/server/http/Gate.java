@@ -78,21 +78,14 @@ public final class Gate {
         return waiting;
     }
 
-    /// Lets a call of a tool in, which sees to itself what is done at once; [#leaveTool()] says that it is answered.
+    /// Takes a place for a request to the tools, which see to themselves what is done at once; [#leaveTool()] gives it
+    /// back.
     boolean enterTool() {
-        if (!enter(false)) {
-            return false;
-        }
-        boolean entered = tools.tryAcquire();
-        if (!entered) {
-            leave(false);
-        }
-        return entered;
+        return tools.tryAcquire();
     }
 
     void leaveTool() {
         tools.release();
-        leave(false);
     }
 
     /// Says that a request ended with a problem.

@@ -14,9 +14,13 @@ import org.eclipse.jetty.util.Callback;
 /// Sends the requests for one path to servlets, which may block, and all others to the API.
 ///
 /// What holds for the API holds for them: which origins may call, who is admitted, how many requests there are at once,
-/// which headers each answer has. Servlets run on virtual threads. A `GET` takes no place at the gate: it is a client
-/// that listens for as long as it likes, and the number of connections bounds how many do.
+/// how bodies arrive, which headers each answer has. Servlets run on virtual threads, when the body is there. A `GET`
+/// takes no place at the gate: it is a client that listens for as long as it likes, and the number of connections
+/// bounds how many do.
 public final class ToolDoor extends Handler.Sequence {
+    /// The attribute of a `POST` that holds its body, bytes not to be changed: there is nothing left to read.
+    public static final String BODY = ToolDoor.class.getName() + ".body";
+
     private final String path;
     private final Handler servlets;
     private final ApiHandler api;
@@ -59,21 +63,51 @@ public final class ToolDoor extends Handler.Sequence {
 
     private void begin(Request request, Response response, Callback callback) {
         boolean listens = HttpMethod.GET.is(request.getMethod());
-        if (HttpMethod.POST.is(request.getMethod())) {
+        boolean brings = HttpMethod.POST.is(request.getMethod());
+        if (brings) {
             MediaTypes.requireContent(request.getHeaders(), Set.of(Reply.JSON));
         }
-        if (listens ? gate.isClosing() : !gate.enterTool()) {
-            throw Problems.overloaded("the server is at its limit, or shutting down")
-                    .thrown();
+        if (listens ? gate.isClosing() : !gate.enter(false)) {
+            throw full();
         }
-        Callback leaving = listens ? callback : Callback.from(callback, gate::leaveTool);
+        Callback leaving = listens ? callback : api.leaving(false, callback);
         try {
             admission.accept(request);
         } catch (RuntimeException e) {
             api.fail(e, request, response, leaving);
             return;
         }
+        BodyReader bodies = api.bodies();
+        if (listens) {
+            threads.execute(() -> serve(request, response, leaving));
+        } else if (brings) {
+            bodies.read(
+                    request,
+                    body -> enter(body, request, response, leaving),
+                    cause -> api.fail(cause, request, response, leaving));
+        } else {
+            enter(bodies.nothing(), request, response, leaving);
+        }
+    }
+
+    /// Has a request served that has come as a whole, if there is a place for it.
+    private void enter(BodyReader.Body body, Request request, Response response, Callback callback) {
+        if (!gate.enterTool()) {
+            body.close();
+            api.fail(full(), request, response, callback);
+            return;
+        }
+        request.setAttribute(BODY, body.bytes());
+        Callback leaving = Callback.from(callback, () -> {
+            body.close();
+            gate.leaveTool();
+        });
         threads.execute(() -> serve(request, response, leaving));
+    }
+
+    private static ProblemException full() {
+        return Problems.overloaded("the server is at its limit, or shutting down")
+                .thrown();
     }
 
     private void serve(Request request, Response response, Callback callback) {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
@@ -147,7 +148,7 @@ final class MemoryResource {
         LongPredicate known = EntityTag.known(call);
         Memory memory = store.retrieve(call.namespace(Permission.READ), id).orElseThrow(() -> missing(id));
         if (known.test(memory.version())) {
-            return Reply.empty(304).with("ETag", EntityTag.of(memory.version()));
+            return validated(Reply.empty(304), memory);
         }
         return one(200, memory, form);
     }
@@ -167,9 +168,7 @@ final class MemoryResource {
     private Reply replace(Call call) {
         UUID id = call.id("id");
         VectorForm form = VectorChoice.of(call.query());
-        OptionalLong expected = EntityTag.expected(call);
-        boolean onlyNew = call.header("If-None-Match").isPresent();
-        boolean onlyOld = call.header("If-Match").isPresent();
+        Consumer<Optional<Memory>> condition = replaceable(call, id);
         WrittenMemory written = MemoryJson.read(call.body());
         if (written.memory().id().filter(own -> !own.equals(id)).isPresent()) {
             throw Problem.of(ProblemType.INVALID_REQUEST, "the body has another id than the address")
@@ -177,18 +176,26 @@ final class MemoryResource {
                     .thrown();
         }
         Namespace namespace = call.namespace(Permission.WRITE, written.namespace());
-        NewMemory memory = written.memory().withId(id);
-        Optional<Memory> there = store.retrieve(namespace, id);
-        if (there.isEmpty()) {
-            if (onlyOld) {
-                throw missing(id);
+        Replacement.Put put = replacement.put(namespace, id, written.memory(), condition);
+        return one(put.isNew() ? 201 : 200, put.memory(), form);
+    }
+
+    /// What `If-Match` and `If-None-Match` of a PUT demand of the memory that is there, or of there being none.
+    private static Consumer<Optional<Memory>> replaceable(Call call, UUID id) {
+        boolean onlyOld = call.header("If-Match").isPresent();
+        OptionalLong expected = EntityTag.expected(call);
+        LongPredicate excluded = EntityTag.known(call);
+        return there -> {
+            if (there.isEmpty() && onlyOld) {
+                throw versionMismatch("there is no memory " + id + ": leave If-Match out to store it");
             }
-            return one(201, store.store(namespace, memory), form);
-        }
-        if (onlyNew) {
-            throw versionMismatch("memory " + id + " is there already");
-        }
-        return one(200, demanding(expected, () -> replacement.of(namespace, there.get(), memory, expected)), form);
+            there.ifPresent(memory -> {
+                requireVersion(expected, memory);
+                if (excluded.test(memory.version())) {
+                    throw versionMismatch("memory " + id + " is there already, with version " + memory.version());
+                }
+            });
+        };
     }
 
     private Reply delete(Call call) {
@@ -197,12 +204,7 @@ final class MemoryResource {
         Namespace namespace = call.namespace(Permission.WRITE);
         boolean deleted = expected.isEmpty()
                 ? store.delete(namespace, id)
-                : store.deleteIf(namespace, id, memory -> {
-                    if (memory.version() != expected.getAsLong()) {
-                        throw versionMismatch("memory " + id + " has version " + memory.version() + ", not "
-                                + expected.getAsLong() + ": read it again");
-                    }
-                });
+                : store.deleteIf(namespace, id, memory -> requireVersion(expected, memory));
         if (!deleted) {
             throw missing(id);
         }
@@ -222,9 +224,19 @@ final class MemoryResource {
     }
 
     private static Reply one(int status, Memory memory, VectorForm form) {
-        return Reply.json(status, MemoryJson.fields(memory, form))
-                .with("ETag", EntityTag.of(memory.version()))
-                .with("Cache-Control", "private, no-cache");
+        return validated(Reply.json(status, MemoryJson.fields(memory, form)), memory);
+    }
+
+    /// An answer that may be kept, and asked for again by its version.
+    private static Reply validated(Reply reply, Memory memory) {
+        return reply.with("ETag", EntityTag.of(memory.version())).with("Cache-Control", "private, no-cache");
+    }
+
+    private static void requireVersion(OptionalLong expected, Memory memory) {
+        if (expected.isPresent() && memory.version() != expected.getAsLong()) {
+            throw versionMismatch("memory " + memory.id() + " has version " + memory.version() + ", not "
+                    + expected.getAsLong() + ": read it again");
+        }
     }
 
     private static RuntimeException missing(UUID id) {

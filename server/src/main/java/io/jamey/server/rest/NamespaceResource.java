@@ -25,13 +25,14 @@ final class NamespaceResource {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/v1/namespaces", this::list).taking("limit", "offset", "after"),
+                Route.get("/v1/namespaces", this::list).taking("limit", "offset", "after", "names_only"),
                 Route.delete("/v1/namespaces/{name}", this::drop));
     }
 
     private Reply list(Call call) {
         int limit = call.query().within("limit", 1, PAGE_MAX, PAGE);
         int offset = call.query().within("offset", 0, Integer.MAX_VALUE, 0);
+        boolean counted = !call.query().flag("names_only");
         List<Namespace> seen =
                 store.namespaces().stream().filter(call.caller()::sees).toList();
         var fields = new LinkedHashMap<String, Object>();
@@ -42,17 +43,22 @@ final class NamespaceResource {
                         .filter(namespace -> after.isEmpty() || namespace.compareTo(after.get()) > 0)
                         .skip(offset)
                         .limit(limit)
-                        .map(namespace -> {
-                            var item = new LinkedHashMap<String, Object>();
-                            item.put("name", namespace.value());
-                            item.put("memories", store.count(namespace, Filter.everything()));
-                            return item;
-                        })
+                        .map(namespace -> item(namespace, counted))
                         .toList());
         fields.put("total", seen.size());
         fields.put("limit", limit);
         fields.put("offset", offset);
         return Reply.json(200, fields);
+    }
+
+    /// Counting costs a look at the store for each namespace.
+    private Map<String, Object> item(Namespace namespace, boolean counted) {
+        var item = new LinkedHashMap<String, Object>();
+        item.put("name", namespace.value());
+        if (counted) {
+            item.put("memories", store.count(namespace, Filter.everything()));
+        }
+        return item;
     }
 
     private Reply drop(Call call) {

@@ -8,10 +8,13 @@ import io.jamey.Namespace;
 import io.jamey.NewMemory;
 import io.jamey.server.http.Problem;
 import io.jamey.server.http.ProblemType;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
 
-/// A stored memory made to be what a whole new one says. What never changes (its session and place, when it was
-/// created) must be left out, or be as it is; so must an actor that is there.
+/// The memory of an id made to be what a whole new one says, whether or not it is there. What never changes (its
+/// session
+/// and place, when it was created) must be left out, or be as it is; so must an actor that is there.
 final class Replacement {
     private static final int ATTEMPTS = 10;
 
@@ -21,31 +24,42 @@ final class Replacement {
         this.store = store;
     }
 
-    /// @param expected the version to be replaced, if not whichever is there
-    Memory of(Namespace namespace, Memory first, NewMemory wanted, OptionalLong expected) {
-        Memory there = first;
+    /// What came of it.
+    record Put(Memory memory, boolean isNew) {}
+
+    /// Looks again when somebody else wrote between its look and its write.
+    ///
+    /// @param condition is shown what is there at each look, and throws unless that may be replaced
+    Put put(Namespace namespace, UUID id, NewMemory wanted, Consumer<Optional<Memory>> condition) {
         for (int attempt = 1; ; attempt++) {
-            requireSamePlace(there, wanted);
+            Optional<Memory> there = store.retrieve(namespace, id);
+            condition.accept(there);
             try {
-                return store.update(namespace, there.id(), patch(there, wanted, expected))
-                        .orElseGet(() -> store.store(namespace, wanted));
+                return there.isPresent()
+                        ? new Put(replace(namespace, there.get(), wanted), false)
+                        : new Put(store.store(namespace, wanted.withId(id)), true);
             } catch (MemoryException e) {
-                boolean lost = e.kind() == MemoryException.Kind.CONFLICT && expected.isEmpty();
-                if (!lost || attempt == ATTEMPTS) {
+                if (e.kind() != MemoryException.Kind.CONFLICT || attempt == ATTEMPTS) {
                     throw e;
                 }
-                there = store.retrieve(namespace, there.id()).orElse(there);
             }
         }
     }
 
-    private static MemoryPatch patch(Memory there, NewMemory wanted, OptionalLong expected) {
+    private Memory replace(Namespace namespace, Memory there, NewMemory wanted) {
+        requireSamePlace(there, wanted);
+        return store.update(namespace, there.id(), patch(there, wanted))
+                .orElseThrow(() -> new MemoryException(
+                        MemoryException.Kind.CONFLICT, "memory " + there.id() + " was deleted meanwhile"));
+    }
+
+    private static MemoryPatch patch(Memory there, NewMemory wanted) {
         var patch = MemoryPatch.change()
                 .content(wanted.content())
                 .type(wanted.type())
                 .metadata(wanted.metadata())
                 .importance(wanted.importance())
-                .expecting(expected.orElse(there.version()));
+                .expecting(there.version());
         wanted.actor().ifPresent(patch::actor);
         wanted.embedding().ifPresent(patch::embedding);
         wanted.expiresAt().ifPresentOrElse(patch::expiresAt, patch::neverExpires);

@@ -17,6 +17,7 @@ import io.jamey.json.WrittenMemories;
 import io.jamey.json.WrittenMemory;
 import io.jamey.server.access.Permission;
 import io.jamey.server.http.Call;
+import io.jamey.server.http.PercentCoding;
 import io.jamey.server.http.Problem;
 import io.jamey.server.http.ProblemType;
 import io.jamey.server.http.Query;
@@ -78,7 +79,11 @@ final class SessionResource {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("id", session.id());
         fields.put("namespace", session.namespace().value());
-        return Reply.json(201, fields).with("Location", "/v1/sessions/" + session.id());
+        return Reply.json(201, fields)
+                .with(
+                        "Location",
+                        "/v1/sessions/" + session.id() + "?namespace="
+                                + PercentCoding.encode(session.namespace().value()));
     }
 
     private Reply list(Call call) {

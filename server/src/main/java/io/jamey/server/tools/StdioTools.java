@@ -27,7 +27,7 @@ public final class StdioTools {
         var caller = new ToolCaller(Caller.anyone(), namespace);
         var transport = new StdioTransport(in, out);
         new Protocol(
-                        new ToolRunner(store),
+                        new ToolRunner(store, _ -> {}),
                         _ -> caller,
                         (_, tool, meta, work) -> tracing.around(McpSchema.METHOD_TOOLS_CALL, tool, meta, work))
                 .serve(McpServer.async(transport));

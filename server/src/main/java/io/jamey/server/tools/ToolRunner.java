@@ -7,6 +7,7 @@ import io.jamey.MemoryStore;
 import io.jamey.json.Json;
 import io.jamey.server.access.Refusal;
 import io.jamey.server.http.Problem;
+import io.jamey.server.http.ProblemType;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +31,13 @@ final class ToolRunner {
     private static final long WAIT_SECONDS_MAX = 10;
 
     private final MemoryStore store;
+    private final Consumer<ProblemType> turnedAway;
     private final Semaphore turns = new Semaphore(AT_ONCE_MAX, true);
 
-    ToolRunner(MemoryStore store) {
+    /// @param turnedAway hears why a call was not carried out; must be quick
+    ToolRunner(MemoryStore store, Consumer<ProblemType> turnedAway) {
         this.store = store;
+        this.turnedAway = turnedAway;
     }
 
     /// What a tool came to.
@@ -64,6 +69,7 @@ final class ToolRunner {
         try {
             admitted = turns.tryAcquire(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
             if (!admitted) {
+                turnedAway.accept(ProblemType.OVERLOADED);
                 return new Answer.Failed("the server is busy, and nothing was done: call again in a few seconds");
             }
             Map<String, Object> fields = call(tool, caller, client, arguments);
@@ -74,9 +80,15 @@ final class ToolRunner {
             Thread.currentThread().interrupt();
             return new Answer.Failed("the server is stopping, and nothing was done");
         } catch (IllegalArgumentException | Refusal e) {
+            turnedAway.accept(Problem.of(e).type());
             return new Answer.Failed(Objects.requireNonNullElse(e.getMessage(), "the arguments cannot be used"));
         } catch (MemoryException e) {
-            LOG.warn("{} failed: {}", tool.name(), e.getMessage());
+            ProblemType problem = Problem.of(e).type();
+            turnedAway.accept(problem);
+            // An agent may bring these about as often as it likes: they would fill the log.
+            if (problem != ProblemType.CONFLICT && problem != ProblemType.QUOTA_EXCEEDED) {
+                LOG.warn("{} failed: {}", tool.name(), e.getMessage());
+            }
             return new Answer.Failed(advice(e));
         } catch (RuntimeException | Error e) {
             // An error too: the SDK would pass it on without an answer, and the client would wait for one.

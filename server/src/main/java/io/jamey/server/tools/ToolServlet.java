@@ -9,6 +9,7 @@ import io.jamey.server.http.Problem;
 import io.jamey.server.http.ProblemException;
 import io.jamey.server.http.ProblemType;
 import io.jamey.server.http.RequestTracing;
+import io.jamey.server.http.ToolDoor;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /// Each request says anew who calls. A session of the protocol opens nothing, it only remembers what the client calls
 /// itself, and is there for the key and the namespace it was opened with alone.
 ///
-/// Whoever mounts it keeps pages of other origins away, as [io.jamey.server.JameyServer] does.
+/// Whoever mounts it keeps pages of other origins away and reads the body of a `POST` into the attribute
+/// [ToolDoor#BODY], as [io.jamey.server.JameyServer] does.
 public final class ToolServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
@@ -57,20 +60,20 @@ public final class ToolServlet extends HttpServlet {
     private final transient HttpServletStreamableServerTransportProvider transport;
     private final transient McpAsyncServer server;
     private final transient SessionSeal seal = new SessionSeal();
-    private final int messageBytesMax;
 
     /// @param callers who sends a request and in which namespace; throws a [Refusal] or a [ProblemException] for one
     /// that
     ///     is turned away
     /// @param messageBytesMax bytes of one message
     /// @param tracing is told of each call of a tool
+    /// @param turnedAway hears why a call was not carried out; must be quick
     public ToolServlet(
             MemoryStore store,
             Function<HttpServletRequest, ToolCaller> callers,
             int messageBytesMax,
-            RequestTracing tracing) {
+            RequestTracing tracing,
+            Consumer<ProblemType> turnedAway) {
         this.callers = callers;
-        this.messageBytesMax = messageBytesMax;
         transport = HttpServletStreamableServerTransportProvider.builder()
                 .jsonMapper(Protocol.JSON)
                 .mcpEndpoint(PATH)
@@ -83,7 +86,7 @@ public final class ToolServlet extends HttpServlet {
                         Objects.requireNonNullElse(request.getHeader(TRACE_PARENT), ""))))
                 .build();
         server = new Protocol(
-                        new ToolRunner(store),
+                        new ToolRunner(store, turnedAway),
                         exchange -> (ToolCaller) exchange.transportContext().get(CALLER),
                         (exchange, _, meta, work) -> tracing.around(
                                 "POST", PATH, name -> header(exchange, name).or(() -> meta.apply(name)), work))
@@ -118,28 +121,16 @@ public final class ToolServlet extends HttpServlet {
             refuse(response, Problem.of(e));
             return;
         }
-        if (request.getContentLengthLong() > messageBytesMax) {
-            refuse(response, tooLarge());
-            return;
-        }
         if (!request.getMethod().equals("POST")) {
             transport.service(new Opened(request, new byte[0]), new Sealed(request, response));
             return;
         }
-        byte[] body = request.getInputStream().readNBytes(messageBytesMax + 1);
-        if (body.length > messageBytesMax) {
-            refuse(response, tooLarge());
-            return;
-        }
+        byte[] body = (byte[]) Objects.requireNonNull(request.getAttribute(ToolDoor.BODY));
         switch (Message.read(body)) {
             case Message.Whole _ -> transport.service(new Opened(request, body), new Sealed(request, response));
             case Message.Broken broken ->
                 write(response, HttpServletResponse.SC_BAD_REQUEST, "application/json", broken.answer());
         }
-    }
-
-    private Problem tooLarge() {
-        return Problem.of(ProblemType.TOO_LARGE, "a message may have " + messageBytesMax + " bytes: send less at once");
     }
 
     private static void refuse(HttpServletResponse response, Problem problem) throws IOException {

@@ -115,6 +115,7 @@ final class RestProbes {
     private static List<Probe> server() {
         return List.of(
                 Probe.of("GET /v1/namespaces"),
+                Probe.of("GET /v1/namespaces?names_only=true"),
                 Probe.of("DELETE /v1/namespaces/<namespace>"),
                 Probe.of("GET /v1/status"),
                 Probe.of("GET /v1/live"),

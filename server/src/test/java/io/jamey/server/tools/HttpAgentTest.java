@@ -10,6 +10,7 @@ import io.jamey.server.access.Caller;
 import io.jamey.server.access.Permission;
 import io.jamey.server.access.Scope;
 import io.jamey.server.http.RequestTracing;
+import io.jamey.server.http.ToolDoor;
 import io.jamey.testkit.ReferenceMemoryStore;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -28,8 +29,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,11 +73,18 @@ class HttpAgentTest extends AgentContract {
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
         var context = new ServletContextHandler("/");
-        var holder =
-                new ServletHolder(new ToolServlet(store, HttpAgentTest::callerOf, 16 << 20, RequestTracing.inLog()));
+        var holder = new ServletHolder(
+                new ToolServlet(store, HttpAgentTest::callerOf, 16 << 20, RequestTracing.inLog(), _ -> {}));
         holder.setAsyncSupported(true);
         context.addServlet(holder, ToolServlet.PATH);
-        jetty.setHandler(context);
+        jetty.setHandler(new Handler.Wrapper(context) {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                request.setAttribute(
+                        ToolDoor.BODY, Content.Source.asInputStream(request).readAllBytes());
+                return super.handle(request, response, callback);
+            }
+        });
         jetty.start();
         address = "http://127.0.0.1:" + connector.getLocalPort();
         ann = connect("ann");
