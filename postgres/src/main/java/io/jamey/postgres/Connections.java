@@ -19,6 +19,11 @@ final class Connections {
 
     private static final int MIGRATING = 2;
 
+    /// Longer than the second after which PostgreSQL looks for a deadlock (its `deadlock_timeout`): whoever
+    /// waits no longer than that is told of a lock timeout, and not that beginning again would help. Short
+    /// enough to begin again within the time of a call.
+    private static final int LOCK_MILLIS = 1_100;
+
     private Connections() {}
 
     /// Of the calls.
@@ -92,7 +97,7 @@ final class Connections {
                 "SET plan_cache_mode = force_custom_plan",
                 "SET jit = off",
                 "SET random_page_cost = 1.1",
-                "SET lock_timeout = '1s'",
+                "SET lock_timeout = '" + LOCK_MILLIS + "ms'",
                 "SET idle_in_transaction_session_timeout = '10s'",
                 "SET hnsw.iterative_scan = relaxed_order",
                 "SET hnsw.ef_search = " + options.effort(),
