@@ -264,12 +264,14 @@ final class Tables {
         Query delete = Query.of("WITH gone AS (DELETE FROM memory m WHERE m.namespace = ? AND ", namespace.value())
                 .add(which)
                 .add(" RETURNING m.id, m.expires_at, m.embedded, m.passages, m.terms)");
-        for (String table : List.of("access", "embedding", "passage")) {
-            delete.add(
-                    ", " + table + "_gone AS (DELETE FROM " + table + " t USING gone WHERE t.namespace = ?"
-                            + " AND t.id = gone.id)",
-                    namespace.value());
-        }
+        // Last uses are written without the namespace's lock, in this order: in another, the two could wait
+        // for each other.
+        delete.add("""
+                , used AS MATERIALIZED (SELECT a.id FROM access a JOIN gone ON gone.id = a.id WHERE a.namespace = ?
+                  ORDER BY a.id FOR UPDATE OF a)""", namespace.value());
+        delete.add(goneWith("used", "access"));
+        delete.add(goneWith("gone", "embedding"));
+        delete.add(goneWith("gone", "passage"));
         delete.add("""
                 , sums AS (UPDATE namespace n SET memories = n.memories - g.memories,
                   embedded = n.embedded - g.embedded, passages = n.passages - g.passages, terms = n.terms - g.terms
@@ -278,6 +280,13 @@ final class Tables {
                   WHERE n.name = ?)
                 SELECT count(*) FILTER (WHERE expires_at IS NULL OR expires_at > ?) FROM gone""", namespace.value(), now);
         return session.row(delete, row -> row.getLong(1)).orElse(0L);
+    }
+
+    private Query goneWith(String ids, String table) {
+        return Query.of(
+                ", " + table + "_gone AS (DELETE FROM " + table + " t USING " + ids
+                        + " WHERE t.namespace = ? AND t.id = " + ids + ".id)",
+                namespace.value());
     }
 
     /// A namespace that holds nothing leaves not even its name.
