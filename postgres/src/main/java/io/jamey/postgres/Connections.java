@@ -19,6 +19,21 @@ final class Connections {
 
     private static final int MIGRATING = 2;
 
+    /// Longer than the second after which PostgreSQL looks for a deadlock (its `deadlock_timeout`): whoever
+    /// waits no longer than that is told of a lock timeout, and not that beginning again would help. Short
+    /// enough to begin again within the time of a call.
+    private static final int LOCK_MILLIS = 1_100;
+
+    /// A caller that gives up closes its connection. PostgreSQL would only see that at the end of the
+    /// statement, and hold the statement's locks until then. On Windows it cannot look earlier, and refuses
+    /// the setting.
+    private static final String NOTICE_CALLERS_THAT_LEFT = """
+            DO $$ BEGIN
+              SET client_connection_check_interval = '500ms';
+            EXCEPTION WHEN invalid_parameter_value THEN
+              RAISE DEBUG 'statements end with statement_timeout only';
+            END $$""";
+
     private Connections() {}
 
     /// Of the calls.
@@ -27,6 +42,7 @@ final class Connections {
     static HikariDataSource pool(PostgresOptions options, Patience patience) {
         HikariConfig config = config(options, patience);
         config.setMaximumPoolSize(options.connections());
+        config.setConnectionInitSql(settings(options) + "; " + statementTimeout(patience));
         // Until a call says how long it waits.
         config.addDataSourceProperty("socketTimeout", "2");
         return opened(config, options);
@@ -92,11 +108,18 @@ final class Connections {
                 "SET plan_cache_mode = force_custom_plan",
                 "SET jit = off",
                 "SET random_page_cost = 1.1",
-                "SET lock_timeout = '1s'",
+                "SET lock_timeout = '" + LOCK_MILLIS + "ms'",
                 "SET idle_in_transaction_session_timeout = '10s'",
                 "SET hnsw.iterative_scan = relaxed_order",
                 "SET hnsw.ef_search = " + options.effort(),
                 "SET ivfflat.iterative_scan = relaxed_order",
-                "SET ivfflat.probes = 10");
+                "SET ivfflat.probes = 10",
+                NOTICE_CALLERS_THAT_LEFT);
+    }
+
+    /// For callers whose leaving no packet tells of. A time that an administrator has set stays.
+    private static String statementTimeout(Patience patience) {
+        return "SELECT set_config('statement_timeout', '" + patience.longest().toMillis()
+                + "ms', false) WHERE current_setting('statement_timeout') = '0'";
     }
 }

@@ -4,7 +4,6 @@ import io.jamey.Memory;
 import io.jamey.Namespace;
 import io.jamey.Page;
 import io.jamey.ranking.TextTraits;
-import io.jamey.words.AnalyzedText;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -165,10 +164,10 @@ public final class DerivedDataCheck {
     }
 
     private void compareContent(Namespace namespace, Content content) {
-        AnalyzedText words = engine.words().analyze(content.memory.content());
-        if (!new TextTraits(content.words, content.asks).equals(TextTraits.of(content.memory.content()))
-                || content.passages != words.passages().size()
-                || content.terms != Words.length(words)
+        Analysis analysis = engine.analyze(content.memory.content());
+        if (!new TextTraits(content.words, content.asks).equals(analysis.traits())
+                || content.passages != analysis.passages()
+                || content.terms != analysis.length()
                 || content.size != Page.bytes(content.memory)) {
             differs(namespace, "what is kept of the content of memory " + content.memory.id() + " is not as it is");
         }
@@ -193,7 +192,7 @@ public final class DerivedDataCheck {
     private Map<UUID, Map<Integer, String>> expected(Session session, Namespace namespace, List<Content> contents)
             throws SQLException {
         List<Tables.Row> rows = contents.stream()
-                .map(content -> new Tables.Row(content.memory, engine.words().analyze(content.memory.content())))
+                .map(content -> new Tables.Row(content.memory, engine.analyze(content.memory.content())))
                 .toList();
         Query query = Query.of("SELECT id, place, length || ' ' || terms::tsvector::text FROM"
                 + " unnest(?::uuid[], ?::int[], ?::int[], ?::text[]) p(id, place, length, terms)");

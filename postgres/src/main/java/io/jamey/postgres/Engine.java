@@ -19,6 +19,10 @@ record Engine(
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
+    Analysis analyze(String content) {
+        return Analysis.of(words, content);
+    }
+
     /// A condition on last-access times is asked of the database: it has to know them first.
     void writeAccessFor(Filter filter) {
         if (FilterSql.readsAccess(filter)) {

@@ -8,7 +8,6 @@ import io.jamey.MemoryIds;
 import io.jamey.MemoryPatch;
 import io.jamey.Namespace;
 import io.jamey.NewMemory;
-import io.jamey.words.AnalyzedText;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,13 +55,12 @@ final class MemoryWriter {
         return stored.answer.stream().map(engine.access()::latest).toList();
     }
 
-    private record Draft(NewMemory memory, UUID id, AnalyzedText words) {}
+    private record Draft(NewMemory memory, UUID id, Analysis analysis) {}
 
     private record Stored(List<Memory> answer, Set<UUID> fresh) {}
 
     private Draft prepare(NewMemory memory) {
-        return new Draft(
-                memory, memory.id().orElseGet(MemoryIds::next), engine.words().analyze(memory.content()));
+        return new Draft(memory, memory.id().orElseGet(MemoryIds::next), engine.analyze(memory.content()));
     }
 
     private Stored store(Tables tables, Namespace namespace, List<Draft> drafts) throws SQLException {
@@ -82,7 +80,7 @@ final class MemoryWriter {
             Memory memory = draft.memory.stored(namespace, draft.id, next.getOrDefault(session, 0L), now);
             memory.sequence().ifPresent(place -> next.merge(session, place + 1, Math::max));
             there.put(memory.id(), memory);
-            rows.put(memory.id(), new Tables.Row(memory, draft.words));
+            rows.put(memory.id(), new Tables.Row(memory, draft.analysis));
             answer.add(memory);
         }
         tables.insert(List.copyOf(rows.values()));
@@ -140,6 +138,7 @@ final class MemoryWriter {
 
     Optional<Memory> update(Namespace namespace, UUID id, MemoryPatch patch) {
         engine.dimension().check(patch.embedding());
+        Optional<Analysis> analysis = patch.content().map(engine::analyze);
         Optional<Memory> updated = engine.database()
                 .transaction(engine.database().patience().little(), session -> {
                     fixDimension(session, patch.embedding());
@@ -156,8 +155,10 @@ final class MemoryWriter {
                     Memory before = found.get();
                     Memory after = patch.appliedTo(before, now);
                     if (after.version() != before.version()) {
-                        AnalyzedText words = engine.words().analyze(after.content());
-                        tables.replace(before, new Tables.Row(after, words));
+                        tables.replace(before, after);
+                    }
+                    if (!after.content().equals(before.content())) {
+                        tables.replaceContent(new Tables.Row(after, analysis.orElseThrow()));
                     }
                     return Optional.of(after);
                 });

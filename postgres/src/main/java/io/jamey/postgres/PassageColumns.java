@@ -17,7 +17,7 @@ final class PassageColumns {
         var lengths = new ArrayList<Integer>();
         var terms = new ArrayList<String>();
         for (Tables.Row row : rows) {
-            List<Passage> passages = row.words().passages();
+            List<Passage> passages = row.analysis().words().passages();
             for (int place = 0; place < passages.size(); place++) {
                 ids.add(row.memory().id());
                 places.add(place);

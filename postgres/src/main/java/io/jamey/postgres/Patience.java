@@ -1,6 +1,9 @@
 package io.jamey.postgres;
 
+import io.jamey.Limits;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /// How long calls wait for the server before they give up: briefly where little is asked, so that a dead
 /// server is noticed, longer where the work grows with the data.
@@ -42,5 +45,10 @@ record Patience(Duration timeout) {
     /// For a pass over a namespace.
     Duration scan() {
         return SCAN;
+    }
+
+    /// No call waits for longer, the wait for a connection included.
+    Duration longest() {
+        return connection().plus(Collections.max(List.of(rows(Limits.BATCH), search(), scan())));
     }
 }

@@ -1,5 +1,6 @@
 package io.jamey.postgres;
 
+import io.jamey.MemoryException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 /// thread waits, and with it the connection, in the middle of a write. Platform threads run their own calls,
 /// without the interrupt, which they get back behind the call.
 final class PlatformThreads implements AutoCloseable {
-    /// Callers of virtual threads at once; more would wait for a connection for longer than they have.
-    private static final int CALLERS_MAX = 500;
+    /// Callers on virtual threads at once; more would wait for a connection for longer than they have.
+    static final int CALLERS_MAX = 500;
 
     private static final long IDLE_SECONDS = 30;
 
@@ -23,7 +24,18 @@ final class PlatformThreads implements AutoCloseable {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            Thread.ofPlatform().daemon().name("jamey-postgres-", 1).factory());
+            Thread.ofPlatform().daemon().name("jamey-postgres-", 1).factory(),
+            (_, refusing) -> {
+                throw refused(refusing);
+            });
+
+    private static RuntimeException refused(ExecutorService executor) {
+        return executor.isShutdown()
+                ? new IllegalStateException("the store is closed")
+                : new MemoryException(
+                        MemoryException.Kind.UNAVAILABLE,
+                        CALLERS_MAX + " calls are under way or wait for a connection: send less at once");
+    }
 
     <T> T run(Callable<T> call) {
         boolean interrupted = Thread.interrupted();

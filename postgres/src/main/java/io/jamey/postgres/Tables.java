@@ -5,8 +5,6 @@ import io.jamey.Filter;
 import io.jamey.Memory;
 import io.jamey.Namespace;
 import io.jamey.Page;
-import io.jamey.ranking.TextTraits;
-import io.jamey.words.AnalyzedText;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +18,8 @@ import java.util.function.Function;
 /// The rows of one namespace in one transaction. Each change keeps the namespace's sums and all that is
 /// derived from a memory.
 final class Tables {
-    /// A memory with the terms of its content.
-    record Row(Memory memory, AnalyzedText words) {}
+    /// A memory with what is kept of its content.
+    record Row(Memory memory, Analysis analysis) {}
 
     /// Stands for an embedding that is there and need not be read.
     private static final Optional<Embedding> SOME = Optional.of(Embedding.of(1));
@@ -122,7 +120,7 @@ final class Tables {
         query.add("", namespace.value(), namespace.value(), namespace.value());
         PassageColumns.of(namespace, rows).forEach(column -> query.add("", column));
         session.update(query.add("", namespace.value()));
-        session.updateAll(embeddings(rows));
+        session.updateAll(embeddings(rows.stream().map(Row::memory).toList()));
     }
 
     private static List<List<?>> columns(List<Row> rows) {
@@ -139,10 +137,10 @@ final class Tables {
                 row -> row.memory.updatedAt().toString(),
                 row -> row.memory.expiresAt().map(Instant::toString).orElse(null),
                 row -> row.memory.version(),
-                row -> TextTraits.of(row.memory.content()).words(),
-                row -> TextTraits.of(row.memory.content()).asks(),
-                row -> row.words.passages().size(),
-                row -> Words.length(row.words),
+                row -> row.analysis.traits().words(),
+                row -> row.analysis.traits().asks(),
+                row -> row.analysis.passages(),
+                row -> row.analysis.length(),
                 row -> Page.bytes(row.memory.withEmbedding(Optional.empty())),
                 row -> row.memory.embedding().isPresent());
         return columns.stream().<List<?>>map(column -> column(rows, column)).toList();
@@ -155,36 +153,34 @@ final class Tables {
         return values;
     }
 
-    private List<Query> embeddings(List<Row> rows) {
-        return rows.stream()
-                .flatMap(row -> row.memory.embedding().stream()
+    private List<Query> embeddings(List<Memory> memories) {
+        return memories.stream()
+                .flatMap(memory -> memory.embedding().stream()
                         .map(embedding -> Query.of(
                                 "INSERT INTO embedding (namespace, id, vector, original)"
                                         + " VALUES (?, ?, ?::real[]::vector, ?::real[])",
                                 namespace.value(),
-                                row.memory.id(),
+                                memory.id(),
                                 Vectors.compared(embedding),
                                 Vectors.original(embedding))))
                 .toList();
     }
 
-    /// Replaces a memory by what it has become. Its embedding and its terms are written only where they
+    /// Replaces a memory by what it has become, but for its content. Its embedding is written only where it
     /// changed.
-    void replace(Memory before, Row after) throws SQLException {
-        session.update(revision(after.memory));
-        if (!before.embedding().equals(after.memory.embedding())) {
+    void replace(Memory before, Memory after) throws SQLException {
+        session.update(revision(after));
+        if (!before.embedding().equals(after.embedding())) {
             session.update(
                     Query.of("DELETE FROM embedding WHERE namespace = ? AND id = ?", namespace.value(), before.id()));
             session.updateAll(embeddings(List.of(after)));
-            addEmbedded((after.memory.embedding().isPresent() ? 1 : 0)
+            addEmbedded((after.embedding().isPresent() ? 1 : 0)
                     - (before.embedding().isPresent() ? 1 : 0));
-        }
-        if (!before.content().equals(after.memory.content())) {
-            rewriteContent(after);
         }
     }
 
-    private void rewriteContent(Row after) throws SQLException {
+    /// Replaces the content of a memory by what it has become.
+    void replaceContent(Row after) throws SQLException {
         session.update(
                 Query.of("DELETE FROM passage WHERE namespace = ? AND id = ?", namespace.value(), after.memory.id()));
         Query insert = Query.of(
@@ -193,7 +189,6 @@ final class Tables {
                 namespace.value());
         PassageColumns.of(namespace, List.of(after)).forEach(column -> insert.add("", column));
         session.update(insert);
-        TextTraits traits = TextTraits.of(after.memory.content());
         session.update(Query.of(
                 """
                 WITH before AS (SELECT passages, terms FROM memory WHERE namespace = ? AND id = ?),
@@ -203,14 +198,14 @@ final class Tables {
                 WHERE namespace = ? AND id = ?""",
                 namespace.value(),
                 after.memory.id(),
-                after.words.passages().size(),
-                Words.length(after.words),
+                after.analysis.passages(),
+                after.analysis.length(),
                 namespace.value(),
                 after.memory.content(),
-                traits.words(),
-                traits.asks(),
-                after.words.passages().size(),
-                Words.length(after.words),
+                after.analysis.traits().words(),
+                after.analysis.traits().asks(),
+                after.analysis.passages(),
+                after.analysis.length(),
                 namespace.value(),
                 after.memory.id()));
     }
@@ -264,12 +259,14 @@ final class Tables {
         Query delete = Query.of("WITH gone AS (DELETE FROM memory m WHERE m.namespace = ? AND ", namespace.value())
                 .add(which)
                 .add(" RETURNING m.id, m.expires_at, m.embedded, m.passages, m.terms)");
-        for (String table : List.of("access", "embedding", "passage")) {
-            delete.add(
-                    ", " + table + "_gone AS (DELETE FROM " + table + " t USING gone WHERE t.namespace = ?"
-                            + " AND t.id = gone.id)",
-                    namespace.value());
-        }
+        // Last uses are written without the namespace's lock, in this order: in another, the two could wait
+        // for each other.
+        delete.add("""
+                , used AS MATERIALIZED (SELECT a.id FROM access a JOIN gone ON gone.id = a.id WHERE a.namespace = ?
+                  ORDER BY a.id FOR UPDATE OF a)""", namespace.value());
+        delete.add(goneWith("used", "access"));
+        delete.add(goneWith("gone", "embedding"));
+        delete.add(goneWith("gone", "passage"));
         delete.add("""
                 , sums AS (UPDATE namespace n SET memories = n.memories - g.memories,
                   embedded = n.embedded - g.embedded, passages = n.passages - g.passages, terms = n.terms - g.terms
@@ -278,6 +275,13 @@ final class Tables {
                   WHERE n.name = ?)
                 SELECT count(*) FILTER (WHERE expires_at IS NULL OR expires_at > ?) FROM gone""", namespace.value(), now);
         return session.row(delete, row -> row.getLong(1)).orElse(0L);
+    }
+
+    private Query goneWith(String ids, String table) {
+        return Query.of(
+                ", " + table + "_gone AS (DELETE FROM " + table + " t USING " + ids
+                        + " WHERE t.namespace = ? AND t.id = " + ids + ".id)",
+                namespace.value());
     }
 
     /// A namespace that holds nothing leaves not even its name.

@@ -1,7 +1,6 @@
 package io.jamey.postgres;
 
 import io.jamey.Namespace;
-import io.jamey.words.AnalyzedText;
 import io.jamey.words.Passage;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -51,10 +50,5 @@ final class Words {
 
     private static String quoted(String lexeme) {
         return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'";
-    }
-
-    /// Terms of all passages, each counted as often as it occurs.
-    static int length(AnalyzedText text) {
-        return text.passages().stream().mapToInt(Passage::length).sum();
     }
 }
