@@ -6,8 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Which names stand for secrets: `password`, `X-Api-Key`, `awsSecretAccessKey`, but not `password_policy`,
-/// `max_tokens`
-/// or `key_file`.
+/// `max_tokens` or `key_file`.
 ///
 /// A name is read from its end, for its end says what it is: the count of tokens is a count.
 final class SecretNames {

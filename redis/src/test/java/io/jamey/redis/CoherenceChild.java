@@ -16,9 +16,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// One of several processes that read and write the same memories, each through its caches. It judges what it reads by
 /// the store itself, and says on one line how it was.
 ///
-/// Arguments: url of Redis, prefix, file of the store, seconds, seed, how long to wait for Redis, and `deaf` to plant a
-/// mistake: a cache that is
-/// not told of the writes of others.
+/// Arguments: url of Redis, prefix, file of the store, seconds, seed, how long to wait for Redis, and
+/// `deaf` to plant a mistake: a cache that is not told of the writes of others.
 final class CoherenceChild {
     private static final Namespace HOME = Namespace.of("home");
 

@@ -39,11 +39,9 @@ import java.util.stream.Stream;
 /// var store = TracedMemoryStore.open(() -> EmbeddedMemoryStore.open(path), telemetry, Capture.NO_CONTENT);
 /// ```
 ///
-/// A span says the namespace (`gen_ai.memory.store.id`), the id of a single memory, how many there were, how a search
-/// was
-/// done that was asked to explain, or where all are, and the kind of an error; content and questions only where they
-/// are
-/// captured.
+/// A span says the namespace (`gen_ai.memory.store.id`), the id of a single memory, how many there were,
+/// how a search was done that was asked to explain, or where all are, and the kind of an error; content and
+/// questions only where they are captured.
 ///
 /// **Costs**: where the telemetry drops spans, some tens of nanoseconds.
 public final class TracedMemoryStore extends ForwardingMemoryStore {

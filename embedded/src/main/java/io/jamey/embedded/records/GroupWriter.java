@@ -32,7 +32,7 @@ final class GroupWriter {
     /// Bytes to the log, about, from which on a group takes no further work.
     private static final long GROUP_BYTES = 16 << 20;
     /// Access times written with one group.
-    private static final int GROUP_TOUCHES = 5_000;
+    private static final int GROUP_TOUCHES = 2_000;
     /// How long access times wait to be written, unless more wait than go with one group.
     private static final Duration TOUCH_DELAY = Duration.ofSeconds(1);
     private static final Duration RECOVERY_PAUSE = Duration.ofMillis(100);

@@ -17,9 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The rules that ship with Jamey. `ops/prometheus/alerts.yaml` has the same for Prometheus: a test holds the two
-/// equal,
-/// word by word and verdict by verdict.
+/// The rules that ship with Jamey. `ops/prometheus/alerts.yaml` has the same for Prometheus: a test holds
+/// the two equal, word by word and verdict by verdict.
 final class AlertRules {
     /// The longest window of all rules.
     static final Duration WINDOW_MAX = Duration.ofHours(1);

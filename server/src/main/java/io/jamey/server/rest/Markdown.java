@@ -3,9 +3,9 @@ package io.jamey.server.rest;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The part of Markdown that runbooks are written in, as HTML: headings, paragraphs, lists, tables, blocks of code,
-/// code,
-/// bold words and links. A link to another page, `name.md`, leads to the page of that name here.
+/// The part of Markdown that runbooks are written in, as HTML: headings, paragraphs, lists, tables, blocks
+/// of code, code, bold words and links. A link to another page, `name.md`, leads to the page of that name
+/// here.
 final class Markdown {
     private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\(([^)]*)\\)");
 

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/// The memory of an id made to be what a whole new one says, whether or not it is there. What never changes (its
-/// session
-/// and place, when it was created) must be left out, or be as it is; so must an actor that is there.
+/// The memory of an id made to be what a whole new one says, whether or not it is there. What never changes
+/// (its session and place, when it was created) must be left out, or be as it is; so must an actor that is
+/// there.
 final class Replacement {
     private static final int ATTEMPTS = 10;
 

@@ -150,9 +150,8 @@ final class StdioTransport implements McpServerTransportProvider {
         try {
             session().handle(message).block();
         } catch (RuntimeException e) {
-            // The session has answered what it could; a message that can be neither handled nor answered is dropped.
-            // What
-            // the exception says may quote it.
+            // The session has answered what it could; a message that can be neither handled nor answered is
+            // dropped. What the exception says may quote it.
             LOG.warn("a message could not be handled: {}", e.getClass().getName());
         }
     }

@@ -61,9 +61,8 @@ public final class ToolServlet extends HttpServlet {
     private final transient McpAsyncServer server;
     private final transient SessionSeal seal = new SessionSeal();
 
-    /// @param callers who sends a request and in which namespace; throws a [Refusal] or a [ProblemException] for one
-    /// that
-    ///     is turned away
+    /// @param callers who sends a request and in which namespace; throws a [Refusal] or a [ProblemException] for
+    ///     one that is turned away
     /// @param messageBytesMax bytes of one message
     /// @param tracing is told of each call of a tool
     /// @param turnedAway hears why a call was not carried out; must be quick
