@@ -11,7 +11,6 @@ import io.jamey.NewMemory;
 import io.jamey.SearchRequest;
 import io.jamey.embedded.records.RecordFile;
 import io.jamey.embedded.records.Settings;
-import io.jamey.words.WordAnalyzer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,13 +50,7 @@ class ExpiryRaceTest {
     void aSweepThatFoundItDueLeavesItAlone() throws InterruptedException {
         var clock = new GatedClock();
         try (RecordFile records = RecordFile.open(folder.resolve("memory.db"), Settings.defaults(clock))) {
-            var engine = new Engine(
-                    records,
-                    new FixedDimension(records),
-                    new Residents(Long.MAX_VALUE),
-                    new VectorCache(1 << 20),
-                    new WordAnalyzer(),
-                    clock);
+            var engine = Engines.over(records, clock);
             var writer = new MemoryWriter(engine, new SessionEnds());
             UUID id = writer.storeAll(
                             ANN,

@@ -11,7 +11,6 @@ import io.jamey.embedded.records.RecordFile;
 import io.jamey.embedded.records.Settings;
 import io.jamey.embedded.records.Snapshot;
 import io.jamey.embedded.records.StoredMemory;
-import io.jamey.words.WordAnalyzer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,13 +39,7 @@ class IndexFaultsTest {
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
         RecordFile records = RecordFile.open(
                 folder.resolve("memory.db"), Settings.defaults(clock).bytesMax(2 << 20));
-        engine = new Engine(
-                records,
-                new FixedDimension(records),
-                new Residents(Long.MAX_VALUE),
-                new VectorCache(1 << 20),
-                new WordAnalyzer(),
-                clock);
+        engine = Engines.over(records, clock);
         writer = new MemoryWriter(engine, new SessionEnds());
     }
 

@@ -10,7 +10,6 @@ import io.jamey.NewMemory;
 import io.jamey.embedded.records.RecordFile;
 import io.jamey.embedded.records.Settings;
 import io.jamey.embedded.records.StoredMemory;
-import io.jamey.words.WordAnalyzer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,13 +39,7 @@ class VerifierTest {
     void open() {
         InstantSource clock = InstantSource.system();
         RecordFile records = RecordFile.open(folder.resolve("memory.db"), Settings.defaults(clock));
-        engine = new Engine(
-                records,
-                new FixedDimension(records),
-                new Residents(Long.MAX_VALUE),
-                new VectorCache(1 << 20),
-                new WordAnalyzer(),
-                clock);
+        engine = Engines.over(records, clock);
         memory = new MemoryWriter(engine, new SessionEnds())
                 .storeAll(HOME, List.of(DRAFT))
                 .getFirst();
